@@ -11,7 +11,7 @@ DAYS_A_YEAR = 365.25
 MOST_DAYS = 60
 """Days up to which a time is said in days."""
 
-EVERY = "All recommendations"
+ALL_RECOMMENDATIONS = "All recommendations"
 """What is looked at where nothing narrows it; also those that are no longer on the register."""
 
 

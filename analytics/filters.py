@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -69,96 +70,75 @@ class Field:
         return self.type in ("values", "list")
 
 
-def _range(name: str, column: str, words: str) -> tuple[Field, Field]:
-    """The two days of a range; a row without the date is in no range."""
-    return (
-        Field(f"{name}_from", "from", column, f"{words} from"),
-        Field(f"{name}_to", "to", column, f"{words} to"),
-    )
+def _filter(kind: FieldType, column: str, label: str, prefix: str = "", noun: str = "") -> Any:
+    """The default of an attribute of Filters, which is nothing chosen, with what makes it a filter: see Field."""
+    default = () if kind in ("values", "list") else None
+    return dataclasses.field(default=default, metadata={"filter": (kind, column, label, prefix, noun)})
 
 
-def _range_or_blank(name: str, column: str, words: str) -> tuple[Field, ...]:
-    """The two days of a range, and the choice of the rows without the date: `name=[blank]` in the URL."""
-    return (*_range(name, column, words), Field(name, "no date", column, f"No {words.lower()} date"))
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An SQL condition, the values bound in it, and the columns that it is about."""
+
+    sql: str = "true"
+    bound: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    columns: frozenset[str] = frozenset()
 
 
-FIELDS: tuple[Field, ...] = (
-    Field("source", "values", "source", "Source"),
-    Field("kind", "values", "kind", "Kind"),
-    Field("status", "values", "status", "Status"),
-    Field("risk", "values", "risk", "Risk"),
-    Field("strategic_priority", "values", "strategic_priority", "Strategic priority"),
-    Field("delivery_route", "values", "delivery_route", "Delivery route"),
-    Field("programme", "values", "programme", "Programme"),
-    Field("business_group", "values", "business_group", "Business group"),
-    Field("owner", "values", "owner_role", "Owner", "owned by", "owner"),
-    Field("addressed_to", "list", "addressed_to", "Addressed to", "addressed to", "addressee"),
-    Field("theme", "values", "theme", "Theme"),
-    Field("report", "values", "report", "Report"),
-    Field("tag", "list", "tags", "Tag"),
-    *_range_or_blank("made", "made_on", "Made"),
-    *_range_or_blank("received", "received_on", "Received"),
-    *_range("entered", "born_on", "Entered the register"),
-    *_range_or_blank("due", "due_on", "Due"),
-    *_range("closed", "closed_on", "Closed or withdrawn"),
-    Field("overdue", "overdue", "", "Overdue"),
-    Field("search", "search", "search_text", "Search"),
-    Field("as_at", "day", "", "As at"),
-    Field("known_at", "day", "", "Using information up to"),
-)
-"""Every filter, in the order in which it is shown. A new filter is one line here and a field or more below.
-
-A column of the standard layout needs no more; any other has to be a column of the views. *Made* and *received* are the
-dates of the row in force. *Entered the register* is the day of birth, which every recommendation has. *Closed or
-withdrawn* is the day that the history states, as lists and exports show it: blank while it is open, and where no date
-and no earlier extract gives the day.
-"""
-
-FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
+NO_CONDITION = Condition()
+"""The condition that every row fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the reader chose; empty means all. Equal filters are equal cache keys; change with `dataclasses.replace`."""
+    """What the reader chose; empty means all. Equal filters are equal cache keys; change with `dataclasses.replace`.
 
-    source: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    risk: tuple[str, ...] = ()
-    strategic_priority: tuple[str, ...] = ()
-    delivery_route: tuple[str, ...] = ()
-    programme: tuple[str, ...] = ()
-    business_group: tuple[str, ...] = ()
-    owner: tuple[str, ...] = ()
-    addressed_to: tuple[str, ...] = ()
-    theme: tuple[str, ...] = ()
-    report: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    made_from: date | None = None
-    made_to: date | None = None
-    made: str | None = None
-    received_from: date | None = None
-    received_to: date | None = None
-    received: str | None = None
-    entered_from: date | None = None
-    entered_to: date | None = None
-    due_from: date | None = None
-    due_to: date | None = None
-    due: str | None = None
-    closed_from: date | None = None
-    closed_to: date | None = None
-    overdue: str | None = None
-    search: str | None = None
-    as_at: date | None = None
-    known_at: date | None = None
+    Every filter is one line here, in the order in which it is shown; the two days of a range, and the choice of the
+    rows without the date, are a line each. A column of the standard layout needs no more; any other has to be a column
+    of the positions and of the series. *Made* and *received* are the dates of the row in force. *Entered the register*
+    is the day of birth, which every recommendation has. *Closed or withdrawn* is the day that the history states, as
+    lists and exports show it: blank while it is open, and where no date and no earlier extract gives the day.
+    """
 
-    def where(self) -> tuple[str, dict[str, Any]]:
-        """An SQL condition over the columns of the view, and its bound values.
+    source: tuple[str, ...] = _filter("values", "source", "Source")
+    kind: tuple[str, ...] = _filter("values", "kind", "Kind")
+    status: tuple[str, ...] = _filter("values", "status", "Status")
+    risk: tuple[str, ...] = _filter("values", "risk", "Risk")
+    strategic_priority: tuple[str, ...] = _filter("values", "strategic_priority", "Strategic priority")
+    delivery_route: tuple[str, ...] = _filter("values", "delivery_route", "Delivery route")
+    programme: tuple[str, ...] = _filter("values", "programme", "Programme")
+    business_group: tuple[str, ...] = _filter("values", "business_group", "Business group")
+    owner: tuple[str, ...] = _filter("values", "owner_role", "Owner", "owned by", "owner")
+    addressed_to: tuple[str, ...] = _filter("list", "addressed_to", "Addressed to", "addressed to", "addressee")
+    theme: tuple[str, ...] = _filter("values", "theme", "Theme")
+    report: tuple[str, ...] = _filter("values", "report", "Report")
+    tag: tuple[str, ...] = _filter("list", "tags", "Tag")
+    made_from: date | None = _filter("from", "made_on", "Made from")
+    made_to: date | None = _filter("to", "made_on", "Made to")
+    made: str | None = _filter("no date", "made_on", "No made date")
+    received_from: date | None = _filter("from", "received_on", "Received from")
+    received_to: date | None = _filter("to", "received_on", "Received to")
+    received: str | None = _filter("no date", "received_on", "No received date")
+    entered_from: date | None = _filter("from", "born_on", "Entered the register from")
+    entered_to: date | None = _filter("to", "born_on", "Entered the register to")
+    due_from: date | None = _filter("from", "due_on", "Due from")
+    due_to: date | None = _filter("to", "due_on", "Due to")
+    due: str | None = _filter("no date", "due_on", "No due date")
+    closed_from: date | None = _filter("from", "closed_on", "Closed or withdrawn from")
+    closed_to: date | None = _filter("to", "closed_on", "Closed or withdrawn to")
+    overdue: str | None = _filter("overdue", "", "Overdue")
+    search: str | None = _filter("search", "search_text", "Search")
+    as_at: date | None = _filter("day", "", "As at")
+    known_at: date | None = _filter("day", "", "Using information up to")
+
+    def where(self) -> Condition:
+        """The condition that the chosen recommendations fit.
 
         Every recommendation that fits all fields; within a field any of its values. Causes of concern and advice
         fit only where the kind filter names them.
         """
         conditions: list[str] = [] if self.kind else [_COUNTED_KINDS]
+        columns = {"kind"}
         bound: dict[str, Any] = {}
         for field, value in self._chosen():
             condition, values = _condition(field, value)
@@ -167,7 +147,8 @@ class Filters:
             if condition and not self._is_in_a_range(field):
                 conditions.append(condition)
                 bound.update(values)
-        return " and ".join(conditions) or "true", bound
+                columns.add(OVERDUE[value][0] if field.type == "overdue" else field.column)
+        return Condition(" and ".join(conditions) or "true", bound, frozenset(columns))
 
     def describe(self) -> str:
         """The choice in English without its days: "HMICFRS · past the date first agreed"; empty for all."""
@@ -206,6 +187,11 @@ class Filters:
     def _chosen(self) -> list[tuple[Field, Any]]:
         return [(field, value) for field in FIELDS if (value := getattr(self, field.name)) not in ((), None, "")]
 
+
+FIELDS = tuple(Field(each.name, *each.metadata["filter"]) for each in dataclasses.fields(Filters))
+"""Every filter, in the order in which it is shown."""
+
+FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
 
 EVERYTHING = Filters()
 

@@ -1,4 +1,4 @@
-"""One form for texts that look the same, so that search, filters, import and "Did you mean" compare alike.
+"""One form for texts that look the same, so that search, filters, import and "Did you mean" compare in the same way.
 
 Each letter is replaced on its own: compatibility letters, ligatures and accented letters by their base letters (Unicode
 NFKD without its combining marks), every dash by a hyphen, typographic quotation marks by straight ones, capitals by

@@ -66,7 +66,7 @@ class Wire:
     def _message(self, event: dict[str, Any]) -> None:
         response = event["response"]
         length = len(response["payloadData"])
-        # A binary message (opcode 2) is told in base64: four characters for three bytes.
+        # A binary message (opcode 2) is reported in base64: four characters for three bytes.
         self.messages += length * 3 // 4 if response["opcode"] == BINARY else length
 
 

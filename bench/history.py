@@ -145,7 +145,7 @@ def timed(act: Callable[[], object]) -> float:
 
 
 def _ratio(some: list[float], others: list[float]) -> float:
-    return statistics.median(one / other for one, other in zip(some, others, strict=True))
+    return statistics.median(milliseconds / other for milliseconds, other in zip(some, others, strict=True))
 
 
 def _print_series(folder: Path) -> None:

@@ -37,13 +37,13 @@ def large_register(demonstration: Path, folder: Path, size: int, extracts: int) 
     originals = sorted((demonstration / "extracts").glob("*/original.csv"))[-extracts:]
     if not originals:
         raise FileNotFoundError("The demonstration register holds no extract to take the pattern from.")
-    made = folder / f"register-{size}-{_fingerprint(originals)}"
-    if not made.is_dir():
-        begun = made.with_name(made.name + ".begun")
+    register = folder / f"register-{size}-{_fingerprint(originals)}"
+    if not register.is_dir():
+        begun = register.with_name(register.name + ".begun")
         shutil.rmtree(begun, ignore_errors=True)
         _load_all(originals, begun, size)
-        begun.rename(made)
-    return made
+        begun.rename(register)
+    return register
 
 
 def copied(rows: pd.DataFrame, copies: int) -> pd.DataFrame:

@@ -8,9 +8,9 @@ SOURCES = ["HMICFRS", "DARA", "IOPC", "Coroner", "MOPAC", "Casey"]
 rows = pd.DataFrame({"source": SOURCES * 100, "month": [f"{n % 12 + 1:02}" for n in range(600)], "days": range(600)})
 
 chosen = st.multiselect("Source", SOURCES, key="source")
-shown = rows[rows["source"].isin(chosen)] if chosen else rows
+chosen_rows = rows[rows["source"].isin(chosen)] if chosen else rows
 for column in ("source", "month"):
-    counted = shown.groupby(column, as_index=False)["days"].count()
-    st.plotly_chart(px.bar(counted, x=column, y="days"), key=f"bar_{column}")
-    st.plotly_chart(px.line(counted, x=column, y="days"), key=f"line_{column}")
-st.dataframe(shown.head(300))
+    counts = chosen_rows.groupby(column, as_index=False)["days"].count()
+    st.plotly_chart(px.bar(counts, x=column, y="days"), key=f"bar_{column}")
+    st.plotly_chart(px.line(counts, x=column, y="days"), key=f"line_{column}")
+st.dataframe(chosen_rows.head(300))

@@ -85,12 +85,12 @@ class Reader:
 
     def change(self) -> float:
         """Choose one source more, on a choice made before or on none; milliseconds to the last repaint."""
-        wanted = self._wanted.pop(0)
-        while self._chosen != wanted[: len(self._chosen)]:
+        sources = self._wanted.pop(0)
+        while self._chosen != sources[: len(self._chosen)]:
             self._take_last_away()
-        for source in wanted[len(self._chosen) : -1]:
+        for source in sources[len(self._chosen) : -1]:
             self._add(source)
-        return self._add(wanted[-1])
+        return self._add(sources[-1])
 
     def _take_last_away(self) -> None:
         self._box().press("Backspace")
@@ -125,5 +125,5 @@ class Reader:
 
 def _choices() -> list[tuple[str, ...]]:
     """Every choice of one to three sources once, so ordered that most add one source to the choice before."""
-    every = [chosen for n in (1, 2, 3) for chosen in combinations(SOURCES, n)]
-    return sorted(every, key=lambda chosen: [SOURCES.index(source) for source in chosen])
+    choices = [chosen for n in (1, 2, 3) for chosen in combinations(SOURCES, n)]
+    return sorted(choices, key=lambda chosen: [SOURCES.index(source) for source in chosen])

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-from tests.browser.fixtures import browser, new_page
+from tests.browser.fixtures import browser, new_page, shared_profile
+from tests.examples import register_profiles
 
-__all__ = ["browser", "new_page"]
+__all__ = ["browser", "new_page", "shared_profile"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# How long an example takes says more of the machine than of the code; in CI the same commit draws the same examples.
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+register_profiles()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, and what belongs to it."""
+    for item in items:
+        if ROOT / "tests" / "browser" in item.path.parents or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
@@ -47,5 +51,6 @@ def nobodys_own_register(demonstration: Path, tmp_path_factory: pytest.TempPathF
     """The dashboard under test shows the demonstration and no meetings, whatever its developer has."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(demonstration))
+        patch.setattr(os, "fsync", lambda _: None)  # no test cuts the power: what it writes need not be on the disk
         patch.setenv("ACTIONS_URL", f"sqlite:///{tmp_path_factory.mktemp('meetings') / 'actions.sqlite'}")
         yield

@@ -52,6 +52,16 @@ def load_history(folder: Path, extracts: Iterable[Any]) -> Path:
     return folder
 
 
+def load_taic(shared_data: Path, folder: Path) -> Path:
+    """The register of another country's accident investigators: one extract, without due dates and programmes."""
+    file = shared_data / "taic" / "TAIC_recommendations_04_04_2024.xlsx"
+    load_extract(
+        file.read_bytes(), file.name, load_layout("taic"), date(2024, 4, 4), folder,
+        loaded_at=datetime(2024, 4, 4, 9, tzinfo=UTC), loaded_by="test",
+    )  # fmt: skip
+    return folder
+
+
 def as_csv(extract: Any) -> bytes:
     """The CSV file of an extract, without its absent columns; a rejected row has a reference and nothing else."""
     names = [column.name for column in COLUMNS if column.name not in extract.absent]
@@ -67,7 +77,7 @@ def as_csv(extract: Any) -> bytes:
 
 def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: Any) -> Path:
     """One extract of these rows, put in place as a load would."""
-    stated = {
+    about = {
         "as_at": as_at,
         "loaded_at": datetime.combine(as_at, time(9), UTC),
         "loaded_by": "test",
@@ -87,7 +97,7 @@ def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: An
         write_rows(frame(rows), prepared / ROWS)
         (prepared / "original.csv").write_bytes(b"")
         (prepared / FAULTS).write_text("row,reference,column,value,severity,message\n", encoding="utf-8")
-        (prepared / MANIFEST).write_text(Manifest(**{**stated, **manifest}).to_json(), encoding="utf-8")
+        (prepared / MANIFEST).write_text(Manifest(**{**about, **manifest}).to_json(), encoding="utf-8")
         return publish_extract(prepared, folder, as_at)
 
 

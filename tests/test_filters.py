@@ -123,7 +123,7 @@ CASES: list[tuple[Filters, str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("chosen", "sql", "bound", "words"), CASES)
 def test_a_choice_in_sql_and_in_english(chosen: Filters, sql: str, bound: dict[str, Any], words: str) -> None:
-    assert chosen.where() == (sql, bound)
+    assert (chosen.where().sql, chosen.where().bound) == (sql, bound)
     assert chosen.describe() == words
 
 
@@ -167,14 +167,14 @@ def test_the_address_says_the_whole_choice(chosen: Filters) -> None:
 
 @given(choices())
 def test_what_a_reader_wrote_never_enters_the_text_of_a_query(chosen: Filters) -> None:
-    condition, bound = chosen.where()
+    condition, bound = chosen.where().sql, chosen.where().bound
     written = dataclasses.replace(
         chosen,
         **{field.name: ("x",) for field in FIELDS if field.has_values and getattr(chosen, field.name)},
     )
     names = {field.name for field in FIELDS if field.has_values}
     if all(BLANK not in getattr(chosen, name) for name in names):
-        assert condition == written.where()[0]
+        assert condition == written.where().sql
     assert all(f"${name}" in condition for name in bound)
 
 

@@ -90,9 +90,9 @@ def test_an_unknown_task_is_answered_with_the_tasks(project_root: Path) -> None:
         [sys.executable, "make.py", "bake"], cwd=project_root, capture_output=True, text=True, check=False
     )
     assert answer.returncode == 1
-    assert "run | test | bench | bench-load | docs | lock | sbom | clean" in answer.stderr
+    assert "run | test | check | mutants | bench | bench-load | docs | lock | sbom | clean" in answer.stderr
 
 
 def test_the_makefile_has_the_same_tasks(project_root: Path) -> None:
     rules = (project_root / "Makefile").read_text(encoding="utf-8").splitlines()
-    assert "run test bench bench-load docs lock sbom clean:" in rules
+    assert "run test check mutants bench bench-load docs lock sbom clean:" in rules

@@ -12,7 +12,7 @@ from analytics.register.history import create_tables
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("text", "other_text"),
     [
         ("The officer’s record", "the officer's record"),
         ("“well-being” – check", '"well‑being" - check'),
@@ -27,15 +27,15 @@ from analytics.register.history import create_tables
         ("5 − 3", "5 - 3"),
     ],
 )
-def test_what_looks_the_same_has_one_search_form(one: str, other: str) -> None:
-    assert search_form(one) == search_form(other)
+def test_what_looks_the_same_has_one_search_form(text: str, other_text: str) -> None:
+    assert search_form(text) == search_form(other_text)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("wellbeing", "well-being"), ("1000", "100%"), ("done_x", "done x"), ("कि", "की")]
+    ("text", "other_text"), [("wellbeing", "well-being"), ("1000", "100%"), ("done_x", "done x"), ("कि", "की")]
 )
-def test_what_looks_different_has_two_search_forms(one: str, other: str) -> None:
-    assert search_form(one) != search_form(other)
+def test_what_looks_different_has_two_search_forms(text: str, other_text: str) -> None:
+    assert search_form(text) != search_form(other_text)
 
 
 @pytest.mark.parametrize("word", ["Stop & Search", "stop-and-search", " STOP AND  SEARCH.", "Stop/and/search"])

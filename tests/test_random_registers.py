@@ -2,14 +2,13 @@
 
 The registers are the random histories of the second computation, loaded from files as an analyst would: with undated,
 blanked, future-dated, reopened and re-closed rows, rejected rows, absent columns and more than ten references.
-RANDOM_REGISTERS=100 tries so many of each kind; few by default, since a register takes seconds.
+Few are tried in the usual run, since a register takes seconds; `--hypothesis-profile=thorough` tries many.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from streamlit.testing.v1 import AppTest
 
 from analytics.__main__ import main
@@ -36,6 +35,7 @@ from analytics.measures.figures import figures
 from analytics.register.database import Register
 from pages.ui import chart, count_table, downloads
 from pages.ui.menu import ENTRIES, path
+from tests.examples import NOT_SHRUNK, examples
 from tests.files.pack.packs import tables, written
 from tests.files.pack.test_build import check_block
 from tests.independent import measures
@@ -43,18 +43,10 @@ from tests.independent.history import Extract
 from tests.independent.strategies import histories
 from tests.registers import load_history
 
-EXAMPLES = int(os.environ.get("RANDOM_REGISTERS", "0"))
 GUARDED = (
     "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    runpy.run_path({path!r})"
 )
 COUNTED = ("outstanding", "open", "closed", "not_accepted", "state_unknown", "dropped", "reports")
-
-
-def tried(few: int) -> settings:
-    """So many random registers, or as many as the setting RANDOM_REGISTERS says."""
-    # Not shrunk: every step of it takes seconds.
-    phases = (Phase.explicit, Phase.reuse, Phase.generate)
-    return settings(max_examples=EXAMPLES or few, deadline=None, suppress_health_check=list(HealthCheck), phases=phases)
 
 
 @contextmanager
@@ -88,7 +80,7 @@ def position_of(pack: Pack) -> dict[str, int]:
 
 
 @given(histories())
-@tried(8)
+@examples(20, phases=NOT_SHRUNK)
 def test_every_section_and_file_is_made_and_the_figures_agree(extracts: list[Extract]) -> None:
     since, as_at = period_start(extracts), extracts[-1].as_at
     with loaded(extracts) as register:
@@ -132,7 +124,7 @@ def check_pack(pack: Pack, found: dict[str, Any]) -> None:
 
 
 @given(histories())
-@tried(2)
+@examples(5, phases=NOT_SHRUNK)
 def test_the_printed_kinds_of_pack_are_made(extracts: list[Extract]) -> None:
     with loaded(extracts) as register:
         pack = build(register, PackSettings(since=period_start(extracts)), None)
@@ -141,7 +133,7 @@ def test_the_printed_kinds_of_pack_are_made(extracts: list[Extract]) -> None:
 
 
 @given(histories())
-@tried(2)
+@examples(5, phases=NOT_SHRUNK)
 def test_every_page_is_drawn_and_every_file_of_it_built(extracts: list[Extract]) -> None:
     with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(register.folder))
@@ -158,7 +150,7 @@ AS_AT_THE_LATEST = ("trends", "changes", "assurance", "onboarding", "themes")
 
 
 @given(histories())
-@tried(1)
+@examples(2, phases=NOT_SHRUNK)
 def test_a_day_after_the_newest_extract_shows_the_last_known_state(extracts: list[Extract]) -> None:
     later = extracts[-1].as_at + timedelta(days=200)
     with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
@@ -195,12 +187,12 @@ def check_overview_of_a_later_day(at: AppTest, found: dict[str, Any], latest: da
 
 
 @given(histories())
-@tried(1)
+@examples(2, phases=NOT_SHRUNK)
 def test_a_day_before_the_first_extract_is_shown_on_every_page(extracts: list[Extract]) -> None:
-    early = extracts[0].as_at - timedelta(days=1)
+    before_first = extracts[0].as_at - timedelta(days=1)
     with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(register.folder))
-        pages = {entry.url_path: run(path(entry), filters=Filters(as_at=early)) for entry in ENTRIES}
+        pages = {entry.url_path: run(path(entry), filters=Filters(as_at=before_first)) for entry in ENTRIES}
     stocks = [metric for metric in pages["overview"].metric if metric.label.startswith(("Open", "Waiting", "State"))]
     assert not any(metric.delta for metric in stocks)
     assert "is not known" in pages["changes"].title[0].value

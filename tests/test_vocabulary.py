@@ -16,10 +16,10 @@ def test_every_column_is_named_once_and_explained() -> None:
 
 
 def test_the_statuses_part_into_open_waiting_ended_and_unknown() -> None:
-    live, ended = set(vocabulary.OUTSTANDING_STATUSES), set(vocabulary.ENDED_STATUSES)
-    assert set(vocabulary.OPEN_STATUSES) < live
-    assert live | ended | {Status.UNKNOWN} == set(Status)
-    assert not live & ended
+    outstanding, ended = set(vocabulary.OUTSTANDING_STATUSES), set(vocabulary.ENDED_STATUSES)
+    assert set(vocabulary.OPEN_STATUSES) < outstanding
+    assert outstanding | ended | {Status.UNKNOWN} == set(Status)
+    assert not outstanding & ended
 
 
 def test_a_clock_names_its_days_and_its_law_and_runs_for_a_known_source() -> None:

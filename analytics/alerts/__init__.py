@@ -1,1 +1,1 @@
-"""Notifications: who is told what changed in a saved view, the digests of it, and the outbox they are sent from."""
+"""Notifications: who is sent what changed in a saved view, the digests of it, and the outbox they are sent from."""

@@ -150,7 +150,7 @@ class MailSender:
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             server = f"{self._server.host}:{self._server.port}"
-            raise NotSent(f"The mail server {server} could not be used: {_said(error)}.") from error
+            raise NotSent(f"The mail server {server} could not be used: {_error_words(error)}.") from error
 
     def close(self) -> None:
         """Close the connection."""
@@ -205,7 +205,7 @@ class TeamsSender:
                 raise NotSent(f"Teams did not take a message now (status {error.code}).") from error
             raise AddressRefused(f"Teams does not take messages at this address (status {error.code}).") from error
         except OSError as error:
-            raise NotSent(f"Teams could not be reached: {_said(error)}.") from error
+            raise NotSent(f"Teams could not be reached: {_error_words(error)}.") from error
 
     def close(self) -> None:
         """Nothing stays open."""
@@ -224,5 +224,5 @@ def _refusal(code: int, reply: bytes | str) -> RegisterError:
     return AddressRefused(words) if code >= 500 else NotSent(words)
 
 
-def _said(error: Exception) -> str:
+def _error_words(error: Exception) -> str:
     return " ".join(str(getattr(error, "strerror", None) or error).split()).rstrip(".")

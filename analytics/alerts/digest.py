@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from analytics.english import EVERY, count, cut, day, plural, sentence_case
+from analytics.english import ALL_RECOMMENDATIONS, count, cut, day, plural, sentence_case
 from analytics.filters import BLANK, Filters
 from analytics.measures.changes import GROUPS, Changes, changes
 from analytics.measures.chasing import DUE_WITHIN, due_soon, overdue, to_chase
@@ -31,7 +31,7 @@ LETTERS = 140
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DigestLine:
     """One recommendation: its reference, the path of its page, what happened to it, and what it asks for."""
 
     reference: str
@@ -45,13 +45,13 @@ class Group:
     """Recommendations with one heading; `more` of them are not listed."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[DigestLine, ...]
     more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What a reader is told: the sentence first, then the recommendations, and the paths of the pages to look at.
+    """What a reader receives: the sentence first, then the recommendations, and the paths of the pages to look at.
 
     Paths are from the dashboard's address. `marking` is the highest that the reader may see in the register.
     """
@@ -140,7 +140,7 @@ def _about(register: Register, view: SavedView, filters: Filters) -> dict[str, A
     of_register = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, BLANK))
     return {
         "view": view.name,
-        "choice": sentence_case(filters.describe()) or EVERY,
+        "choice": sentence_case(filters.describe()) or ALL_RECOMMENDATIONS,
         "marking": marking(register, of_register),
         "is_demonstration": register.is_demonstration,
     }
@@ -168,8 +168,8 @@ def _dated(heading: str, rows: pd.DataFrame) -> Group:
     return Group(f"{heading}: {count(len(rows))}", tuple(lines), len(rows) - len(lines))
 
 
-def _line(reference: str, happened: str, text: str) -> Line:
-    return Line(reference, f"recommendation?{urlencode({'reference': reference})}", happened, cut(text, LETTERS))
+def _line(reference: str, happened: str, text: str) -> DigestLine:
+    return DigestLine(reference, f"recommendation?{urlencode({'reference': reference})}", happened, cut(text, LETTERS))
 
 
 def _page_of(view: SavedView) -> tuple[str, str]:

@@ -15,9 +15,9 @@ from analytics.alerts import delivery
 from analytics.alerts.delivery import AddressRefused, NotSent, Sender
 from analytics.alerts.message import card, email
 from analytics.alerts.schedule import Due, due
-from analytics.alerts.store import GONE, Alerts, Outgoing, identifier
+from analytics.alerts.store import VIEW_DELETED, Alerts, Outgoing, identifier
 from analytics.alerts.subscription import Cadence, Channel, Subscription
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.errors import RegisterError
 from analytics.meetings.records import Meeting
 from analytics.meetings.store import Store
@@ -58,7 +58,7 @@ class Result:
 
 
 def send_due(
-    register: Path, url: str, environment: Mapping[str, str], record: Callable[[Action, Mapping[str, Any]], None]
+    register: Path, url: str, environment: Mapping[str, str], record: Callable[[AuditAction, Mapping[str, Any]], None]
 ) -> Result:
     """Make what is due today in London of a register's folder and a database, send the outbox, and record it.
 
@@ -85,7 +85,9 @@ def send_due(
         result = send(alerts, settings.senders(), lambda: datetime.now(UTC))
         result.problems[:0] = problems
         if result.sent or result.refused:
-            record(Action.MESSAGES_SENT, {"sent": result.sent, "refused": result.refused, "waiting": result.waiting})
+            record(
+                AuditAction.MESSAGES_SENT, {"sent": result.sent, "refused": result.refused, "waiting": result.waiting}
+            )
     return result
 
 
@@ -98,7 +100,7 @@ def make(sources: Sources, today: date, now: datetime) -> list[str]:
         try:
             _make(sources, subscription, today, now)
         except NoSuchView:
-            sources.alerts.stop(subscription.id, GONE)
+            sources.alerts.stop(subscription.id, VIEW_DELETED)
         except RegisterError as error:
             problems.append(f"The digest of subscription {subscription.id} could not be made: {error}")
     return problems

@@ -18,19 +18,19 @@ from analytics import people
 from analytics.alerts.message import Text
 from analytics.alerts.subscription import Cadence, Channel, Subscription, WrongSubscription
 from analytics.audit import trail
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.meetings import engine
 from analytics.meetings.records import MeetingKind
 from analytics.meetings.schema import outgoing_message, saved_view, sign_in_session, subscription
 from analytics.people import CLEARANCES, NotAllowed, Person, Right, Role
 from analytics.views.store import view_or_none
-from analytics.views.view import Dates
+from analytics.views.view import ViewDates
 from analytics.vocabulary import Marking
 
 MOST_SUBSCRIPTIONS = 50
 """Subscriptions that one person may have."""
 
-GONE = "The view was deleted, or is no longer shared with you."
+VIEW_DELETED = "The view was deleted, or is no longer shared with you."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +77,17 @@ class Alerts:
         if new.cadence == Cadence.MEETING:
             person.require(Right.READ_MEETINGS)
         with engine.writing(self._engine) as connection:
-            if len(_own(connection, person.subject)) >= MOST_SUBSCRIPTIONS:
+            if len(_subscriptions_of(connection, person.subject)) >= MOST_SUBSCRIPTIONS:
                 raise WrongSubscription(f"You have {MOST_SUBSCRIPTIONS} notifications, the most there can be.")
             view = view_or_none(connection, new.view_id)
             if view is None or not view.is_visible_to(person):
-                raise WrongSubscription(GONE)
-            if view.dates == Dates.FIXED:
+                raise WrongSubscription(VIEW_DELETED)
+            if view.dates == ViewDates.FIXED:
                 raise WrongSubscription("The dates of this view are fixed, so nothing in it changes.")
             new = replace(new, person=person)
             statement = insert(subscription).values(_row(new)).returning(subscription.c.id)
             new = replace(new, id=connection.execute(statement).scalar_one())
-            trail.append(connection, by, new.made_at, Action.SUBSCRIBED, _facts(connection, new))
+            trail.append(connection, by, new.made_at, AuditAction.SUBSCRIBED, _facts(connection, new))
         return new
 
     def unsubscribe(self, number: int, *, by: str, at: datetime) -> None:
@@ -102,7 +102,7 @@ class Alerts:
             waiting = outgoing_message.c.sent_at.is_(None), outgoing_message.c.subscription_id == number
             connection.execute(delete(outgoing_message).where(*waiting))
             connection.execute(delete(subscription).where(subscription.c.id == number))
-            trail.append(connection, by, at, Action.UNSUBSCRIBED, facts)
+            trail.append(connection, by, at, AuditAction.UNSUBSCRIBED, facts)
 
     def current_person(self, of: Subscription) -> Person:
         """The person of a subscription with the lower of their clearance of then and of their newest sign-in.
@@ -136,7 +136,7 @@ class Alerts:
         with engine.writing(self._engine) as connection:
             put_in(connection, message)
             facts = {"address": message.address, "subject": message.text.subject, "marking": message.marking}
-            trail.append(connection, by, message.made_at, Action.MESSAGE_WRITTEN, facts)
+            trail.append(connection, by, message.made_at, AuditAction.MESSAGE_WRITTEN, facts)
 
     def unsent(self) -> tuple[Outgoing, ...]:
         """What waits to be sent, the oldest first. Raises NotAllowed where whoever acts may not administer."""
@@ -175,7 +175,7 @@ class Alerts:
 
     def _subscriptions(self, owner: str | None = None) -> tuple[Subscription, ...]:
         with engine.reading(self._engine) as connection:
-            return tuple(map(_subscription, _own(connection, owner)))
+            return tuple(map(_subscription, _subscriptions_of(connection, owner)))
 
 
 def identifier(of: Subscription, since: date, until: date, about: str = "") -> str:
@@ -191,7 +191,7 @@ def put_in(connection: Connection, message: Outgoing) -> None:
         connection.execute(insert(outgoing_message).values(_message_row(message)))
 
 
-def _own(connection: Connection, owner: str | None) -> list[RowMapping]:
+def _subscriptions_of(connection: Connection, owner: str | None) -> list[RowMapping]:
     statement = select(subscription).order_by(subscription.c.id)
     if owner is not None:
         statement = statement.where(subscription.c.owner == owner)
@@ -200,10 +200,10 @@ def _own(connection: Connection, owner: str | None) -> list[RowMapping]:
 
 def _facts(connection: Connection, of: Subscription) -> dict[str, Any]:
     view = connection.execute(select(saved_view.c.name).where(saved_view.c.id == of.view_id)).scalar()
-    return {"view": view, "channel": of.channel, "address": _shown(of), "when": of.when()}
+    return {"view": view, "channel": of.channel, "address": _address_words(of), "when": of.when()}
 
 
-def _shown(of: Subscription) -> str:
+def _address_words(of: Subscription) -> str:
     """The address as the audit trail may hold it: that of a webhook opens a channel to whoever has it."""
     return of.address if of.channel == Channel.EMAIL else "a Teams workflow"
 

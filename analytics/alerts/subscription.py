@@ -45,7 +45,7 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """Who is told about which view, where and when.
+    """Who is notified about which view, where and when.
 
     `person` has the role and the clearance that digests are made with. `covered_until` is the known-at day up to which
     digests have said what changed, `checked_on` the day on which due dates were last looked at or a weekly digest was

@@ -30,9 +30,18 @@ from analytics.api.formats import HTML, JSON, MEDIA_TYPES
 from analytics.api.openapi import VIEWS
 from analytics.api.partial import RangesUncompressed, in_parts
 from analytics.api.rate_limit import RateLimit
-from analytics.api.resources import DEFAULT_PAGE, PAGES, RESOURCES, Call, Resource, Table, of_page, one_recommendation
-from analytics.audit.entries import Action
-from analytics.english import EVERY, listed, sentence_case
+from analytics.api.resources import (
+    DEFAULT_PAGE,
+    PAGES,
+    RESOURCES,
+    Call,
+    Resource,
+    ResourceTable,
+    of_page,
+    one_recommendation,
+)
+from analytics.audit.entries import AuditAction
+from analytics.english import ALL_RECOMMENDATIONS, listed, sentence_case
 from analytics.errors import RegisterError
 from analytics.files import audit_details
 from analytics.files.file_names import file_name
@@ -65,7 +74,7 @@ class Host(Protocol):
     def caller(self, request: Request) -> Person:
         """Who sends a request. Raises Refused where it is nobody who may read here."""
 
-    def record(self, by: str, details: Mapping[str, Any], action: Action = Action.API_READ) -> None:
+    def record(self, by: str, details: Mapping[str, Any], action: AuditAction = AuditAction.API_READ) -> None:
         """Add a call, or what it did, to the audit trail. Raises StoreUnavailable where it does not answer."""
 
     def folder(self) -> Path:
@@ -107,7 +116,7 @@ def application(host: Host) -> Starlette:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class RequestedAnswer:
     """What a request asks for: a call of a resource in a form, and who asks."""
 
     call: Call
@@ -223,7 +232,7 @@ class Api:
             call = replace(call, contents=self.host.contents())
         if form == JSON and resource.is_paged:
             call = replace(call, options={"limit": DEFAULT_PAGE, **call.options})
-        return self._answer(request, Wanted(call=call, resource=resource, form=form, by=by))
+        return self._answer(request, RequestedAnswer(call=call, resource=resource, form=form, by=by))
 
     async def load(self, request: Request) -> Response:
         """Check an extract that is sent, and load it where nothing speaks against it."""
@@ -263,7 +272,7 @@ class Api:
             self._record(request, by, call, None)
             return Response(headers={"etag": tag, **FRESH}, media_type=MEDIA_TYPES_OF_PACKS[kind])
         pack = packs.make(call, choice, kind, contents)
-        self.host.record(by, {"address": request.url.path, **pack.details}, Action.PACK_MADE)
+        self.host.record(by, {"address": request.url.path, **pack.details}, AuditAction.PACK_MADE)
         headers = {"etag": tag, **FRESH, "content-disposition": f'attachment; filename="{pack.name}"'}
         return self._file(request, iter([pack.data]), pack.media_type, headers)
 
@@ -284,7 +293,7 @@ class Api:
         self._record(request, by, call, about["marking"])
         return _json({"about": about, "data": result}, {"etag": tag, **FRESH}, is_empty=request.method == "HEAD")
 
-    def _answer(self, request: Request, requested: Wanted) -> Response:
+    def _answer(self, request: Request, requested: RequestedAnswer) -> Response:
         call, resource, form = requested.call, requested.resource, requested.form
         tag = _tag(call, resource.name, form)
         if _is_known(request, tag):
@@ -337,7 +346,7 @@ def _about(call: Call, marked: str) -> dict[str, Any]:
         "known_at": dates.known_at,
         "latest_extract": latest_used(call.register, call.filters),
         "edition": call.register.edition,
-        "filters": sentence_case(call.filters.describe()) or EVERY,
+        "filters": sentence_case(call.filters.describe()) or ALL_RECOMMENDATIONS,
     }
 
 
@@ -391,7 +400,7 @@ def _form(request: Request, ending: str) -> str:
     return next((forms[each] for each in accepted if each in forms), JSON)
 
 
-def _next_page(request: Request, table: Table) -> str | None:
+def _next_page(request: Request, table: ResourceTable) -> str | None:
     """The address of the next page, from the root of the server; None where this is the last."""
     if table.after is None:
         return None

@@ -14,7 +14,7 @@ Type = Literal["text", "date", "time", "number", "list", "boolean"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ApiColumn:
     """One column: its name, what a cell of it is, and its meaning. A cell may be blank, except where `is_filled`."""
 
     name: str
@@ -34,34 +34,34 @@ _WORKED_OUT_TYPES: dict[str, Type] = {
 }
 
 
-def _exported(name: str) -> Column:
+def _exported(name: str) -> ApiColumn:
     """A column of an export: of the data dictionary, or worked out."""
     if name in WORKED_OUT:
         values = tuple(vocabulary.State) if name == "state" else ()
-        return Column(name, _WORKED_OUT_TYPES[name], WORKED_OUT[name][1], values)
+        return ApiColumn(name, _WORKED_OUT_TYPES[name], WORKED_OUT[name][1], values)
     of_dictionary = vocabulary.COLUMN[name]
     cell: Type = of_dictionary.type if of_dictionary.type in ("date", "list") else "text"
-    return Column(name, cell, of_dictionary.meaning, vocabulary.allowed_values(name) or (), name == "reference")
+    return ApiColumn(name, cell, of_dictionary.meaning, vocabulary.allowed_values(name) or (), name == "reference")
 
 
 RECOMMENDATION = tuple(_exported(name) for name in EXPORTED)
 """The columns of an export, in its order."""
 
 FIGURE = (
-    Column(
+    ApiColumn(
         "figure", "text", "The name of the figure: its names in the JSON document with dots between.", is_filled=True
     ),
-    Column("value", "text", "Its value: a number, a day, or true or false."),
+    ApiColumn("value", "text", "Its value: a number, a day, or true or false."),
 )
 
 EVENT = (
-    Column("reference", "text", "The recommendation.", is_filled=True),
-    Column("kind", "text", "What happened to it.", tuple(vocabulary.EventKind), is_filled=True),
-    Column("took_effect_on", "date", "The day on which it took effect.", is_filled=True),
-    Column("extract_day", "date", "The day of the extract that first said so.", is_filled=True),
-    Column("column", "text", "The column that changed, where one did."),
-    Column("before", "text", "Its value before."),
-    Column("after", "text", "Its value after."),
+    ApiColumn("reference", "text", "The recommendation.", is_filled=True),
+    ApiColumn("kind", "text", "What happened to it.", tuple(vocabulary.EventKind), is_filled=True),
+    ApiColumn("took_effect_on", "date", "The day on which it took effect.", is_filled=True),
+    ApiColumn("extract_day", "date", "The day of the extract that first said so.", is_filled=True),
+    ApiColumn("column", "text", "The column that changed, where one did."),
+    ApiColumn("before", "text", "Its value before."),
+    ApiColumn("after", "text", "Its value after."),
 )
 
 _STOCKS = {
@@ -93,58 +93,58 @@ TERMS = {
 """The terms of the stock and flow, in the order of the statement."""
 
 SERIES = (
-    Column("day", "date", "A month end, or last the as-at day.", is_filled=True),
-    *(Column(name, "number", meaning) for name, meaning in _STOCKS.items()),
-    *(Column(name, "number", f"Since the row before. {meaning}") for name, meaning in TERMS.items()),
-    Column("received", "number", "Received in the calendar month, by the day received."),
-    Column("closed_in_month", "number", "Closed, withdrawn or merged in the calendar month and not reopened since."),
+    ApiColumn("day", "date", "A month end, or last the as-at day.", is_filled=True),
+    *(ApiColumn(name, "number", meaning) for name, meaning in _STOCKS.items()),
+    *(ApiColumn(name, "number", f"Since the row before. {meaning}") for name, meaning in TERMS.items()),
+    ApiColumn("received", "number", "Received in the calendar month, by the day received."),
+    ApiColumn("closed_in_month", "number", "Closed, withdrawn or merged in the calendar month and not reopened since."),
 )
 
 EXTRACT = (
-    Column("as_at", "date", "The day that the extract is about.", is_filled=True),
-    Column("loaded_at", "time", "When it was loaded.", is_filled=True),
-    Column("loaded_by", "text", "The role that loaded it."),
-    Column("filename", "text", "The name of the file that was loaded."),
-    Column("sha256", "text", "The SHA-256 hash of that file."),
-    Column("layout", "text", "The layout that it was read with."),
-    Column("read", "number", "Rows read.", is_filled=True),
-    Column("accepted", "number", "Rows accepted.", is_filled=True),
-    Column("repeated", "number", "Rows that repeat another and are counted once.", is_filled=True),
-    Column("rejected", "number", "Rows that could not be used.", is_filled=True),
-    Column("warned", "number", "Cells that did not fit.", is_filled=True),
-    Column("is_demonstration", "boolean", "Whether the data are invented.", is_filled=True),
+    ApiColumn("as_at", "date", "The day that the extract is about.", is_filled=True),
+    ApiColumn("loaded_at", "time", "When it was loaded.", is_filled=True),
+    ApiColumn("loaded_by", "text", "The role that loaded it."),
+    ApiColumn("filename", "text", "The name of the file that was loaded."),
+    ApiColumn("sha256", "text", "The SHA-256 hash of that file."),
+    ApiColumn("layout", "text", "The layout that it was read with."),
+    ApiColumn("read", "number", "Rows read.", is_filled=True),
+    ApiColumn("accepted", "number", "Rows accepted.", is_filled=True),
+    ApiColumn("repeated", "number", "Rows that repeat another and are counted once.", is_filled=True),
+    ApiColumn("rejected", "number", "Rows that could not be used.", is_filled=True),
+    ApiColumn("warned", "number", "Cells that did not fit.", is_filled=True),
+    ApiColumn("is_demonstration", "boolean", "Whether the data are invented.", is_filled=True),
 )
 
 DEFINITION = (
-    Column("kind", "text", "What is defined.", ("measure", "column", "filter"), is_filled=True),
-    Column(
+    ApiColumn("kind", "text", "What is defined.", ("measure", "column", "filter"), is_filled=True),
+    ApiColumn(
         "name", "text", "The name of the column or filter as an address has it; of a measure its title.", is_filled=True
     ),
-    Column("title", "text", "Its name on a screen.", is_filled=True),
-    Column("definition", "text", "What it means.", is_filled=True),
+    ApiColumn("title", "text", "Its name on a screen.", is_filled=True),
+    ApiColumn("definition", "text", "What it means.", is_filled=True),
 )
 
 MEETING = (
-    Column("id", "number", "The number of the meeting.", is_filled=True),
-    Column("kind", "text", "Which meeting of oversight it is.", tuple(MeetingKind), is_filled=True),
-    Column("held_on", "date", "The day on which it was or will be held.", is_filled=True),
-    Column("title", "text", "What it is called.", is_filled=True),
-    Column("themes", "list", "The themes that it is about."),
-    Column("strategic_priorities", "list", "The strategic priorities that it is about."),
-    Column("programmes", "list", "The programmes that it is about."),
-    Column("note", "text", "What else was noted.", is_filled=True),
-    Column("is_cancelled", "boolean", "Whether it was cancelled.", is_filled=True),
+    ApiColumn("id", "number", "The number of the meeting.", is_filled=True),
+    ApiColumn("kind", "text", "Which meeting of oversight it is.", tuple(MeetingKind), is_filled=True),
+    ApiColumn("held_on", "date", "The day on which it was or will be held.", is_filled=True),
+    ApiColumn("title", "text", "What it is called.", is_filled=True),
+    ApiColumn("themes", "list", "The themes that it is about."),
+    ApiColumn("strategic_priorities", "list", "The strategic priorities that it is about."),
+    ApiColumn("programmes", "list", "The programmes that it is about."),
+    ApiColumn("note", "text", "What else was noted.", is_filled=True),
+    ApiColumn("is_cancelled", "boolean", "Whether it was cancelled.", is_filled=True),
 )
 
 ACTION = (
-    Column("id", "number", "The number of the action.", is_filled=True),
-    Column("meeting_id", "number", "The meeting that agreed it.", is_filled=True),
-    Column("text", "text", "What was agreed.", is_filled=True),
-    Column("owner_role", "text", "The role that answers for it; never a person's name.", is_filled=True),
-    Column("due_on", "date", "The day by which it is to be done."),
-    Column("state", "text", "Where it stands.", tuple(ActionState), is_filled=True),
-    Column("completed_on", "date", "The day on which it ended, complete or cancelled."),
-    Column("outcome", "text", "What came of it.", is_filled=True),
-    Column("references", "list", "The recommendations that it is about."),
-    Column("is_overdue", "boolean", "Whether it is open and its day is before the as-at day.", is_filled=True),
+    ApiColumn("id", "number", "The number of the action.", is_filled=True),
+    ApiColumn("meeting_id", "number", "The meeting that agreed it.", is_filled=True),
+    ApiColumn("text", "text", "What was agreed.", is_filled=True),
+    ApiColumn("owner_role", "text", "The role that answers for it; never a person's name.", is_filled=True),
+    ApiColumn("due_on", "date", "The day by which it is to be done."),
+    ApiColumn("state", "text", "Where it stands.", tuple(ActionState), is_filled=True),
+    ApiColumn("completed_on", "date", "The day on which it ended, complete or cancelled."),
+    ApiColumn("outcome", "text", "What came of it.", is_filled=True),
+    ApiColumn("references", "list", "The recommendations that it is about."),
+    ApiColumn("is_overdue", "boolean", "Whether it is open and its day is before the as-at day.", is_filled=True),
 )

@@ -26,7 +26,7 @@ def feed(register: Register, view: SavedView, base: str, here: str) -> bytes:
     top = Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
     _text(top, "id", _identifier(view, "feed"))
     _text(top, "title", view.name)
-    _text(top, "updated", _moment(extracts[-1].manifest.loaded_at))
+    _text(top, "updated", _utc_text(extracts[-1].manifest.loaded_at))
     _text(SubElement(top, "author"), "name", "Recommendations register")
     SubElement(top, "link", {"rel": "self", "href": here})
     SubElement(top, "link", {"rel": "alternate", "href": f"{base}/{view.path}"})
@@ -36,7 +36,7 @@ def feed(register: Register, view: SavedView, base: str, here: str) -> bytes:
         entry = SubElement(top, "entry")
         _text(entry, "id", _identifier(view, extract.as_at.isoformat()))
         _text(entry, "title", text.subject)
-        _text(entry, "updated", _moment(extract.manifest.loaded_at))
+        _text(entry, "updated", _utc_text(extract.manifest.loaded_at))
         SubElement(entry, "link", {"rel": "alternate", "href": f"{base}/{digest.pages[-1][1]}"})
         _text(entry, "summary", digest.sentence)
         _text(entry, "content", text.rich).set("type", "html")
@@ -54,5 +54,5 @@ def _text(parent: Element, name: str, text: str) -> Element:
     return child
 
 
-def _moment(at: datetime) -> str:
+def _utc_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds")

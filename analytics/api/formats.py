@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analytics.api.columns import Column, Type
+from analytics.api.columns import ApiColumn, Type
 from analytics.api.values import plain
 from analytics.files import csv
 
@@ -37,7 +37,7 @@ _ARROW: dict[Type, pa.DataType] = {
 }
 
 
-def parts(form: str, columns: Sequence[Column], batches: Batches, about: Mapping[str, str]) -> Iterator[bytes]:
+def parts(form: str, columns: Sequence[ApiColumn], batches: Batches, about: Mapping[str, str]) -> Iterator[bytes]:
     """A table in one of MEDIA_TYPES but JSON; `about` is put into the metadata of a Parquet or Arrow file."""
     if form == "csv":
         return (part for part, _ in csv.parts([column.name for column in columns], batches))
@@ -47,7 +47,7 @@ def parts(form: str, columns: Sequence[Column], batches: Batches, about: Mapping
 
 
 def json_parts(
-    about: Mapping[str, Any], columns: Sequence[Column], batches: Batches, following: Any
+    about: Mapping[str, Any], columns: Sequence[ApiColumn], batches: Batches, following: Any
 ) -> Iterator[bytes]:
     """A table as one JSON object: what it is about, its rows as objects, and where the next page is."""
     names = [column.name for column in columns]
@@ -66,7 +66,7 @@ def text(value: Any) -> str:
     return json.dumps(value, default=plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _html_parts(columns: Sequence[Column], batches: Batches, about: Mapping[str, str]) -> Iterator[bytes]:
+def _html_parts(columns: Sequence[ApiColumn], batches: Batches, about: Mapping[str, str]) -> Iterator[bytes]:
     """A page of one table, which Excel's web queries read; its cells are those of the CSV."""
     title = escape(f"{about.get('filters', '')}, {about.get('as_at', '')}, {about.get('marking', '')}")
     head = "".join(f"<th>{escape(csv.guarded(column.name))}</th>" for column in columns)
@@ -96,7 +96,9 @@ class _Sink(io.RawIOBase):
         return data
 
 
-def _arrow_parts(form: str, columns: Sequence[Column], batches: Batches, about: Mapping[str, str]) -> Iterator[bytes]:
+def _arrow_parts(
+    form: str, columns: Sequence[ApiColumn], batches: Batches, about: Mapping[str, str]
+) -> Iterator[bytes]:
     described = [
         pa.field(column.name, _ARROW[column.type], not column.is_filled, {"description": column.meaning})
         for column in columns

@@ -14,7 +14,7 @@ from analytics import people
 from analytics.api.address import options
 from analytics.api.errors import Refused, WrongAddress
 from analytics.api.resources import Parameter, extract_row
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.errors import LayoutError, LoadRefused, RegisterError, UnreadableFile
 from analytics.files import audit_details
 from analytics.intake.dates import LONDON
@@ -66,7 +66,7 @@ class Place(Protocol):
     def folder(self) -> Path:
         """The register to load to. Raises Refused where none may be loaded to."""
 
-    def record(self, by: str, details: Mapping[str, Any], action: Action) -> None:
+    def record(self, by: str, details: Mapping[str, Any], action: AuditAction) -> None:
         """Add an entry to the audit trail. Raises StoreUnavailable where it does not answer."""
 
 
@@ -133,7 +133,7 @@ def load(about: Sent, data: bytes, place: Place, by: str) -> dict[str, Any]:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{error}{_way_on(error)}") from error
     result = check_as_dict(check, previews(check, about.as_at, folder))
     if about.is_only_checked:
-        place.record(by, {"address": "extracts", "file": about.filename, "given": "a check"}, Action.API_READ)
+        place.record(by, {"address": "extracts", "file": about.filename, "given": "a check"}, AuditAction.API_READ)
         return {"extract": None, "check": result}
     _require_marking(check)
     try:
@@ -150,12 +150,12 @@ def load(about: Sent, data: bytes, place: Place, by: str) -> dict[str, Any]:
         )
     except LoadRefused as error:
         attempt = f"load {PurePath(about.filename).name} as the extract of {about.as_at}"
-        place.record(by, {"attempt": attempt, "why": str(error)}, Action.REFUSED)
+        place.record(by, {"attempt": attempt, "why": str(error)}, AuditAction.REFUSED)
         reasons = [*error.reasons[:-1], "Nothing was loaded. Give accept with a written reason, or send another file."]
         raise Refused(HTTPStatus.CONFLICT, " ".join(reasons), errors=reasons) from error
-    place.record(by, audit_details.of_load(loaded), Action.LOADED)
+    place.record(by, audit_details.of_load(loaded), AuditAction.LOADED)
     if loaded.manifest.accepted_because:
-        place.record(by, audit_details.of_acceptance(loaded), Action.ACCEPTED)
+        place.record(by, audit_details.of_acceptance(loaded), AuditAction.ACCEPTED)
     return {"extract": extract_row(loaded.manifest), "check": result}
 
 

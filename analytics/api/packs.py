@@ -36,7 +36,7 @@ DEFAULT_KIND = "pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class BuiltPack:
     """A pack that was made: its file, its marking, and what the audit trail says of it."""
 
     name: str
@@ -67,7 +67,7 @@ def settings(call: Call) -> PackSettings:
     )
 
 
-def make(call: Call, choice: PackSettings, kind: str, contents: Contents | None) -> Made:
+def make(call: Call, choice: PackSettings, kind: str, contents: Contents | None) -> BuiltPack:
     """The pack as one of KINDS. Raises WrongChoice where the last meeting does not lie before the as-at day."""
     assert kind in KINDS
     pack = build(call.register, choice, contents)
@@ -76,4 +76,4 @@ def make(call: Call, choice: PackSettings, kind: str, contents: Contents | None)
     name = name_of(pack, kind)
     details = audit_details.of_pack(call.register, choice.filters, choice.since, choice.kind)
     about = details | audit_details.of_file(name, to.getvalue(), pack.marking)
-    return Made(name=name, data=to.getvalue(), media_type=MEDIA_TYPES[kind], details=about)
+    return BuiltPack(name=name, data=to.getvalue(), media_type=MEDIA_TYPES[kind], details=about)

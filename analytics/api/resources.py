@@ -19,7 +19,7 @@ from analytics.api.columns import (
     MEETING,
     RECOMMENDATION,
     SERIES,
-    Column,
+    ApiColumn,
 )
 from analytics.api.subjects import document
 from analytics.english import day
@@ -83,7 +83,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ResourceTable:
     """Rows in batches, each row a tuple in the order of the resource's columns; `after` begins the next page."""
 
     batches: Iterable[Sequence[tuple[Any, ...]]]
@@ -100,8 +100,8 @@ class Resource:
     name: str
     summary: str
     meaning: str
-    columns: tuple[Column, ...] = ()
-    table: Callable[[Call], Table] | None = None
+    columns: tuple[ApiColumn, ...] = ()
+    table: Callable[[Call], ResourceTable] | None = None
     document: Callable[[Call], dict[str, Any]] | None = None
     parameters: tuple[Parameter, ...] = ()
     is_filtered: bool = True
@@ -119,8 +119,8 @@ def _figures(call: Call) -> dict[str, Any]:
     return figures(call.register, call.filters, call.options.get("since"))
 
 
-def _figure_rows(call: Call) -> Table:
-    return Table([list(flat(_figures(call)))])
+def _figure_rows(call: Call) -> ResourceTable:
+    return ResourceTable([list(flat(_figures(call)))])
 
 
 def flat(document: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, str | None]]:
@@ -137,14 +137,14 @@ def _text(value: Any) -> str | None:
     return str(value).lower() if isinstance(value, bool) else None if value is None else str(value)
 
 
-def _recommendations(call: Call) -> Table:
+def _recommendations(call: Call) -> ResourceTable:
     """One page where a number is asked for, else all, in batches."""
     most, after = call.options.get("limit"), call.options.get("after")
     if most is None and after is None:
-        return Table(recommendations.batches(call.register, call.filters))
+        return ResourceTable(recommendations.batches(call.register, call.filters))
     most = LARGEST_PAGE if most is None else most
     rows = recommendations.page(call.register, call.filters, most + 1, after)
-    return Table([rows[:most]], rows[most - 1][0] if len(rows) > most else None)
+    return ResourceTable([rows[:most]], rows[most - 1][0] if len(rows) > most else None)
 
 
 def one_recommendation(call: Call, reference: str) -> dict[str, Any] | None:
@@ -164,12 +164,12 @@ def _changes(call: Call) -> dict[str, Any]:
     return changes.as_dict(call.register, call.filters, call.options.get("since"))
 
 
-def _change_rows(call: Call) -> Table:
+def _change_rows(call: Call) -> ResourceTable:
     names = [column.name for column in EVENT]
-    return Table([[tuple(event[name] for name in names) for event in _changes(call)["events"]]])
+    return ResourceTable([[tuple(event[name] for name in names) for event in _changes(call)["events"]]])
 
 
-def _series(call: Call) -> Table:
+def _series(call: Call) -> ResourceTable:
     """The month ends up to the newest extract used, with blanks where the register does not show a number."""
     filters = up_to(latest_used(call.register, call.filters), call.filters)
     days = month_ends(call.register.dates(filters).as_at, call.options.get("months", MONTHS))
@@ -180,7 +180,7 @@ def _series(call: Call) -> Table:
     recorded = _only_covered(stock.astype(object), covered)
     names = [column.name for column in SERIES]
     rows = recorded[names].astype(object).where(recorded[names].notna(), None)
-    return Table([[tuple(map(_whole, row)) for row in rows.itertuples(index=False, name=None)]])
+    return ResourceTable([[tuple(map(_whole_number, row)) for row in rows.itertuples(index=False, name=None)]])
 
 
 def _only_covered(stock: pd.DataFrame, covered: Coverage) -> pd.DataFrame:
@@ -194,15 +194,15 @@ def _only_covered(stock: pd.DataFrame, covered: Coverage) -> pd.DataFrame:
     return recorded
 
 
-def _whole(value: Any) -> Any:
+def _whole_number(value: Any) -> Any:
     """A number of recommendations as a whole number: pandas makes fractions of numbers with blanks among them."""
     return value if value is None or isinstance(value, str | date) else int(value)
 
 
-def _extracts(call: Call) -> Table:
+def _extracts(call: Call) -> ResourceTable:
     known = call.register.known(call.register.dates(call.filters).known_at)
     manifests = [loading.manifest for loading in call.register.extracts[:known]]
-    return Table([[_extract(manifest) for manifest in manifests]])
+    return ResourceTable([[_extract(manifest) for manifest in manifests]])
 
 
 def extract_row(manifest: Manifest) -> dict[str, Any]:
@@ -216,21 +216,25 @@ def _extract(manifest: Manifest) -> tuple[Any, ...]:
     return tuple(values[column.name] for column in EXTRACT)
 
 
-def _meetings(call: Call) -> Table:
+def _meetings(call: Call) -> ResourceTable:
     assert call.contents is not None
-    return Table([[tuple(getattr(meeting, column.name) for column in MEETING) for meeting in call.contents.meetings]])
+    return ResourceTable(
+        [[tuple(getattr(meeting, column.name) for column in MEETING) for meeting in call.contents.meetings]]
+    )
 
 
-def _actions(call: Call) -> Table:
-    """Every action as it is now; whether it is overdue is told of the as-at day."""
+def _actions(call: Call) -> ResourceTable:
+    """Every action as it is now; whether it is overdue is worked out at the as-at day."""
     assert call.contents is not None
     as_at = call.register.dates(call.filters).as_at
     names = [column.name for column in ACTION if column.name != "is_overdue"]
     actions = ActionFilter().chosen(call.contents, as_at)
-    return Table([[(*(getattr(action, name) for name in names), action.is_overdue(as_at)) for action in actions]])
+    return ResourceTable(
+        [[(*(getattr(action, name) for name in names), action.is_overdue(as_at)) for action in actions]]
+    )
 
 
-def _definitions(_: Call) -> Table:
+def _definitions(_: Call) -> ResourceTable:
     measures = [
         ("measure", definition.title, definition.title, definition.text)
         for section in sections()
@@ -243,7 +247,7 @@ def _definitions(_: Call) -> Table:
         if column.name not in COLUMN
     ]
     filters = [("filter", field.name, field.label, filter_meaning(field.name)) for field in FIELDS]
-    return Table([[*measures, *columns, *filters]])
+    return ResourceTable([[*measures, *columns, *filters]])
 
 
 _OF_DAYS = {

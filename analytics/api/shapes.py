@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analytics.api.columns import EVENT, EXTRACT, TERMS, Column, Type
-from analytics.api.subjects import Part
+from analytics.api.columns import EVENT, EXTRACT, TERMS, ApiColumn, Type
+from analytics.api.subjects import SubjectMeasure
 
 Schema = dict[str, Any]
 
@@ -20,19 +20,19 @@ _TYPES: dict[Type, Schema] = {
 }
 
 
-def row(columns: Sequence[Column]) -> Schema:
+def row(columns: Sequence[ApiColumn]) -> Schema:
     """A row of these columns."""
     return _object({column.name: _cell(column) for column in columns})
 
 
-def subject(parts: Mapping[str, Part]) -> Schema:
+def subject(parts: Mapping[str, SubjectMeasure]) -> Schema:
     """The measures of a subject, each with its definition; their own members are those that the definition names."""
     return _object(
         {name: {"type": ["object", "array"], "description": part.definition} for name, part in parts.items()}
     )
 
 
-def _cell(column: Column) -> Schema:
+def _cell(column: ApiColumn) -> Schema:
     schema = dict(_TYPES[column.type])
     if column.values:
         schema["enum"] = list(map(str, column.values))

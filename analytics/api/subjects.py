@@ -31,7 +31,7 @@ Measure = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SubjectMeasure:
     """One measure of a subject with what it is given after the filters; `needs_recorded`: the columns recorded."""
 
     measure: Measure
@@ -50,38 +50,38 @@ class Part:
         return self.measure(register, filters, *self.arguments, *recorded)
 
 
-SUBJECTS: Mapping[str, Mapping[str, Part]] = {
+SUBJECTS: Mapping[str, Mapping[str, SubjectMeasure]] = {
     "dates": {
-        "dates": Part(due_dates.dates, needs_recorded=True),
-        "most_redated": Part(due_dates.most_redated),
+        "dates": SubjectMeasure(due_dates.dates, needs_recorded=True),
+        "most_redated": SubjectMeasure(due_dates.most_redated),
     },
     "turnaround": {
-        "portfolio": Part(turnaround.portfolio),
-        "priority_mapping": Part(turnaround.priority_mapping),
-        "programmes": Part(programmes.programmes),
+        "portfolio": SubjectMeasure(turnaround.portfolio),
+        "priority_mapping": SubjectMeasure(turnaround.priority_mapping),
+        "programmes": SubjectMeasure(programmes.programmes),
     },
     "engage": {
-        "engage": Part(engage.tagged, (ENGAGE_PHASE,)),
-        "hundred_day_plan": Part(engage.tagged_alone, (PLAN_OF_100_DAYS,)),
+        "engage": SubjectMeasure(engage.tagged, (ENGAGE_PHASE,)),
+        "hundred_day_plan": SubjectMeasure(engage.tagged_alone, (PLAN_OF_100_DAYS,)),
     },
     "assurance": {
-        "assurance": Part(assurance.assurance),
-        "closed_within_12_months": Part(closure_rates.closure_by_cohort),
-        "closed_on_time": Part(closure_rates.on_time),
-        "reopened_within_6_months": Part(reopening.reopening_rate),
-        "time_to_close": Part(closure_rates.time_to_close),
-        "reopened": Part(assurance.reopened),
-        "sent_back": Part(assurance.sent_back),
-        "closure_candidates": Part(assurance.candidates),
-        "superseded": Part(assurance.superseded),
+        "assurance": SubjectMeasure(assurance.assurance),
+        "closed_within_12_months": SubjectMeasure(closure_rates.closure_by_cohort),
+        "closed_on_time": SubjectMeasure(closure_rates.on_time),
+        "reopened_within_6_months": SubjectMeasure(reopening.reopening_rate),
+        "time_to_close": SubjectMeasure(closure_rates.time_to_close),
+        "reopened": SubjectMeasure(assurance.reopened),
+        "sent_back": SubjectMeasure(assurance.sent_back),
+        "closure_candidates": SubjectMeasure(assurance.candidates),
+        "superseded": SubjectMeasure(assurance.superseded),
     },
-    "onboarding": {"onboarding": Part(onboarding.onboarding)},
-    "responses": {"responses": Part(responses.responses, needs_recorded=True)},
+    "onboarding": {"onboarding": SubjectMeasure(onboarding.onboarding)},
+    "responses": {"responses": SubjectMeasure(responses.responses, needs_recorded=True)},
     "themes": {
-        "themes": Part(themes.theme_counts, ("theme",)),
-        "root_causes": Part(themes.theme_counts, ("root_cause",)),
+        "themes": SubjectMeasure(themes.theme_counts, ("theme",)),
+        "root_causes": SubjectMeasure(themes.theme_counts, ("root_cause",)),
     },
-    "plan": {"parts": Part(forward_plan.parts)},
+    "plan": {"parts": SubjectMeasure(forward_plan.parts)},
 }
 """The measures of each subject, by the page's address."""
 

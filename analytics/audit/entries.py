@@ -16,7 +16,7 @@ NO_ENTRY = "0" * 64
 """What the first entry has in place of the hash of the entry before it."""
 
 
-class Action(StrEnum):
+class AuditAction(StrEnum):
     """What can be recorded. The values are stored: they may be added to, never changed."""
 
     LOADED = "extract loaded"
@@ -47,7 +47,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class AuditEntry:
     """One entry. `at` is in UTC, `details` a JSON object as text, `previous` the hash of the entry before."""
 
     number: int
@@ -69,8 +69,8 @@ class Entry:
 
 
 def next_entry(
-    last: Entry | None, at: datetime, by: str, action: Action, details: Mapping[str, Any] | None = None
-) -> Entry:
+    last: AuditEntry | None, at: datetime, by: str, action: AuditAction, details: Mapping[str, Any] | None = None
+) -> AuditEntry:
     """The entry that follows `last`, the newest of the chain; None where the chain is empty.
 
     `details` must be values of JSON; dates and the like are written as text.
@@ -79,7 +79,7 @@ def next_entry(
     text = json.dumps(details or {}, ensure_ascii=False, sort_keys=True, default=str)
     at = at.astimezone(UTC)
     hashed = _hash(number, at, by, str(action), text, previous)
-    return Entry(number=number, at=at, by=by, action=str(action), details=text, previous=previous, hash=hashed)
+    return AuditEntry(number=number, at=at, by=by, action=str(action), details=text, previous=previous, hash=hashed)
 
 
 def _hash(number: int, at: datetime, by: str, action: str, details: str, previous: str) -> str:
@@ -112,7 +112,7 @@ class Verification:
         return f"{entries}, none altered or missing. Hash of the last entry: {self.last_hash}"
 
 
-def verify(entries: Iterable[Entry], expected: str | None = None) -> Verification:
+def verify(entries: Iterable[AuditEntry], expected: str | None = None) -> Verification:
     """Check a chain, given in the order of its numbers.
 
     Found are an entry whose contents do not match its hash, a number that is missing or there twice, and an entry that
@@ -133,7 +133,7 @@ def verify(entries: Iterable[Entry], expected: str | None = None) -> Verificatio
     return Verification(total, previous if total else NO_ENTRY, tuple(problems))
 
 
-def _faults(entry: Entry, before: int, previous: str) -> list[str]:
+def _faults(entry: AuditEntry, before: int, previous: str) -> list[str]:
     """What is wrong with an entry that follows the one of number `before` and hash `previous`."""
     faults = []
     first_missing, last_missing = before + 1, entry.number - 1

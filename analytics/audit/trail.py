@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, Text, func, insert, or_, select, text
 from sqlalchemy.engine import RowMapping
 
-from analytics.audit.entries import Action, Entry, next_entry
+from analytics.audit.entries import AuditAction, AuditEntry, next_entry
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ class Choice:
 
 
 def append(
-    connection: Connection, by: str, at: datetime, action: Action, details: Mapping[str, Any] | None = None
-) -> Entry:
+    connection: Connection, by: str, at: datetime, action: AuditAction, details: Mapping[str, Any] | None = None
+) -> AuditEntry:
     """Add an entry at the end of the chain, within the connection's transaction, which must have begun as a writer.
 
     Writers take turns: SQLite has one at a time, and in PostgreSQL each holds a lock until its transaction ends.
@@ -56,27 +56,27 @@ def append(
     if connection.dialect.name == "postgresql":
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     entry = next_entry(last(connection), at, by, action, details)
-    values = {field.name: getattr(entry, field.name) for field in fields(Entry)}
+    values = {field.name: getattr(entry, field.name) for field in fields(AuditEntry)}
     connection.execute(insert(audit_entry).values(values | {"at": entry.at.isoformat()}))
     # The hash alone: in a log that is kept elsewhere it shows later whether entries were cut off.
     log.info("Audit entry %d has the hash %s", entry.number, entry.hash)
     return entry
 
 
-def last(connection: Connection) -> Entry | None:
+def last(connection: Connection) -> AuditEntry | None:
     """The newest entry; None where there is none."""
     newest = select(audit_entry).order_by(audit_entry.c.number.desc()).limit(1)
     row = connection.execute(newest).mappings().first()
     return _entry(row) if row else None
 
 
-def chain(connection: Connection) -> Iterator[Entry]:
+def chain(connection: Connection) -> Iterator[AuditEntry]:
     """Every entry in the order of their numbers, read some thousands at a time."""
     statement = select(audit_entry).order_by(audit_entry.c.number)
     yield from map(_entry, connection.execution_options(yield_per=5_000).execute(statement).mappings())
 
 
-def chosen(connection: Connection, choice: Choice, most: int | None = None) -> list[Entry]:
+def chosen(connection: Connection, choice: Choice, most: int | None = None) -> list[AuditEntry]:
     """The entries of a choice, newest first, at most so many."""
     statement = select(audit_entry).where(*_conditions(choice)).order_by(audit_entry.c.number.desc()).limit(most)
     return [_entry(row) for row in connection.execute(statement).mappings()]
@@ -112,9 +112,9 @@ def _conditions(choice: Choice) -> list[Any]:
     return conditions
 
 
-def _entry(row: RowMapping) -> Entry:
+def _entry(row: RowMapping) -> AuditEntry:
     try:
         at = datetime.fromisoformat(row["at"])
     except ValueError:  # altered by hand: no hash fits it
         at = datetime.combine(date.min, time(), UTC)
-    return Entry(**{**row, "at": at})
+    return AuditEntry(**{**row, "at": at})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.english import count, cut
 
 LONGEST_VALUE = 200
@@ -20,7 +20,7 @@ _LABELS = {
 """Labels of details that are not their names; a blank one is left to the file of the trail."""
 
 
-def details_in_words(entry: Entry) -> str:
+def details_in_words(entry: AuditEntry) -> str:
     """The details of an entry: "extract: 2022-11-28; rows: 1,748; reason: …". Hashes are left to the file."""
     parts = [
         f"{label}: {words}"

@@ -38,7 +38,7 @@ def bars(
     frame: pd.DataFrame,
     *,
     name: str,
-    counted: str,
+    quantity: str,
     by: str,
     says: str,
     several: str,
@@ -50,7 +50,7 @@ def bars(
 ) -> Chart:
     """One bar a row of `frame`, which has the columns `value` (stored, or "[blank]"), `label` and `count`, in order.
 
-    `counted` is what the counts are of ("open"), `by` the dimension ("source"), `says` the words between share and
+    `quantity` is what the counts are of ("open"), `by` the dimension ("source"), `says` the words between share and
     label in the headline ("come from"), `several` the dimension's plural ("sources"). A column `clause` in the frame
     replaces `says` and label for its row ("are in programmes"). `chosen` is the value looked at. `late`, a part of each
     count and its words, is shaded at the foot of its bar and said beside its number.
@@ -59,11 +59,11 @@ def bars(
     counts = frame["count"].to_numpy(dtype="int64")
     chart = Chart(
         figure=_figure(labels, counts, width, palette, late),
-        headline=_headline(counts, _clauses(frame, says), by, several, counted, width),
-        subtitle=subtitle or f"{sentence_case(counted)}, by {by}; {count(int(counts.sum()))} in all",
-        alternative=_alternative(labels, counts, counted, by, late),
+        headline=_headline(counts, _clauses(frame, says), by, several, quantity, width),
+        subtitle=subtitle or f"{sentence_case(quantity)}, by {by}; {count(int(counts.sum()))} in all",
+        alternative=_alternative(labels, counts, quantity, by, late),
         table=pd.DataFrame(
-            {sentence_case(by): labels, sentence_case(counted): counts}
+            {sentence_case(by): labels, sentence_case(quantity): counts}
             | ({sentence_case(late[0]): list(late[1])} if late else {})
         ),
         name=name,
@@ -207,10 +207,10 @@ def _label_in_sentence(label: str) -> str:
     return f"“{label}”" if label.count(" ") > 3 else label.replace("Not recorded", "not recorded")
 
 
-def _headline(counts: Numbers, clauses: list[str], by: str, several: str, counted: str, width: int) -> str:
+def _headline(counts: Numbers, clauses: list[str], by: str, several: str, quantity: str, width: int) -> str:
     total = int(counts.sum())
     if total == 0:
-        return f"None is {counted}"
+        return f"None is {quantity}"
     top = int(counts.argmax())
     part = int(counts[top])
     clause = clauses[top] if part > 1 else _singular(clauses[top])
@@ -244,8 +244,8 @@ def _singular(says: str) -> str:
 
 
 def _alternative(
-    labels: Sequence[str], counts: Numbers, counted: str, by: str, late: tuple[str, Sequence[int]] | None
+    labels: Sequence[str], counts: Numbers, quantity: str, by: str, late: tuple[str, Sequence[int]] | None
 ) -> str:
     texts = [_number_text(int(value), at, late) for at, value in enumerate(counts)]
     rows = "; ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
-    return f"Bar chart of {plural(len(labels), 'row')}: {counted}, by {by}. {rows}."
+    return f"Bar chart of {plural(len(labels), 'row')}: {quantity}, by {by}. {rows}."

@@ -24,7 +24,7 @@ def calendar(
     frame: pd.DataFrame,
     *,
     name: str,
-    counted: str,
+    quantity: str,
     headline: str,
     subtitle: str,
     table: pd.DataFrame,
@@ -33,7 +33,7 @@ def calendar(
 ) -> Chart:
     """One cell a row of `frame`, which has every day of its period: columns `day` (date) and `count`.
 
-    `counted` is what falls on a day ("responses due"); `table` is what stands behind the picture.
+    `quantity` is what falls on a day ("responses due"); `table` is what stands behind the picture.
     """
     numbers = dict(zip(frame["day"], map(int, frame["count"]), strict=True))
     filled = [f"{day(when)} {count(number)}" for when, number in numbers.items() if number]
@@ -42,7 +42,7 @@ def calendar(
         figure=_figure(numbers, palette),
         headline=headline,
         subtitle=subtitle,
-        alternative=f"Calendar from {day(min(numbers))} to {day(max(numbers))}. {sentence_case(counted)}: {wording}.",
+        alternative=f"Calendar from {day(min(numbers))} to {day(max(numbers))}. {sentence_case(quantity)}: {wording}.",
         table=table,
         name=name,
         width=width,

@@ -27,7 +27,7 @@ WIDTH = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class ClockLine:
     """One response: its name, the days from which and by which it is due, when it was given or paused, and its state.
 
     `state` is what stands at its end ("12 days late").
@@ -42,7 +42,7 @@ class Clock:
 
 
 def clock_lines(
-    clocks: Sequence[Clock],
+    clocks: Sequence[ClockLine],
     *,
     as_at: date,
     name: str,
@@ -66,7 +66,7 @@ def clock_lines(
     )
 
 
-def _figure(clocks: Sequence[Clock], as_at: date, palette: Palette) -> Any:
+def _figure(clocks: Sequence[ClockLine], as_at: date, palette: Palette) -> Any:
     first = min((clock.starts_on for clock in clocks), default=as_at)
     last = max((as_at, *(max(clock.due_on, clock.given_on or as_at) for clock in clocks)))
     pad = timedelta(days=max(2, (last - first).days // 50))
@@ -106,7 +106,7 @@ def _figure(clocks: Sequence[Clock], as_at: date, palette: Palette) -> Any:
     )
 
 
-def _names(clocks: Sequence[Clock], longest: int, palette: Palette, **place: Any) -> list[dict[str, Any]]:
+def _names(clocks: Sequence[ClockLine], longest: int, palette: Palette, **place: Any) -> list[dict[str, Any]]:
     settings = {"x": 0, "xref": "paper", "yref": "y", "yanchor": "middle", "font": {"color": palette.text}, **place}
     return [
         note("<br>".join(map(plain, broken(clock.name, longest))), y=row, **settings)
@@ -114,7 +114,7 @@ def _names(clocks: Sequence[Clock], longest: int, palette: Palette, **place: Any
     ]
 
 
-def _ends(clocks: Sequence[Clock], as_at: date, palette: Palette) -> list[dict[str, Any]]:
+def _ends(clocks: Sequence[ClockLine], as_at: date, palette: Palette) -> list[dict[str, Any]]:
     """How each clock stands, at the end of its line; and the day shown, above all."""
     states = [
         note(plain(clock.state), x=_end(clock, as_at).isoformat(), xref="x", xshift=9, y=row, yref="y",
@@ -126,7 +126,7 @@ def _ends(clocks: Sequence[Clock], as_at: date, palette: Palette) -> list[dict[s
     return [*states, today]
 
 
-def _end(clock: Clock, as_at: date) -> date:
+def _end(clock: ClockLine, as_at: date) -> date:
     return max(clock.due_on, clock.given_on or as_at)
 
 
@@ -139,28 +139,28 @@ def _today(as_at: date, palette: Palette) -> dict[str, Any]:
 Span = tuple[date, date] | None
 
 
-def _traces(clocks: Sequence[Clock], as_at: date, palette: Palette) -> list[Trace]:
+def _traces(clocks: Sequence[ClockLine], as_at: date, palette: Palette) -> list[Trace]:
     """The parts of the lines, each kind in a trace of its own; then the days due and the days given."""
 
-    def stopped(clock: Clock) -> date:
+    def stopped(clock: ClockLine) -> date:
         return clock.given_on or clock.paused_from or as_at
 
-    def used(clock: Clock) -> Span:
+    def used(clock: ClockLine) -> Span:
         return clock.starts_on, min(stopped(clock), clock.due_on)
 
-    def late(clock: Clock) -> Span:
+    def late(clock: ClockLine) -> Span:
         return (clock.due_on, stopped(clock)) if stopped(clock) > clock.due_on else None
 
-    def left(clock: Clock) -> Span:
+    def left(clock: ClockLine) -> Span:
         return (as_at, clock.due_on) if not clock.given_on and clock.due_on > as_at else None
 
-    def paused(clock: Clock) -> Span:
+    def paused(clock: ClockLine) -> Span:
         return (clock.paused_from, as_at) if clock.paused_from and not clock.given_on else None
 
-    def running(clock: Clock) -> Span:
+    def running(clock: ClockLine) -> Span:
         return None if clock.given_on else used(clock)
 
-    def time_allowed(clock: Clock) -> Span:
+    def time_allowed(clock: ClockLine) -> Span:
         return used(clock) if clock.given_on else None
 
     return [
@@ -174,7 +174,7 @@ def _traces(clocks: Sequence[Clock], as_at: date, palette: Palette) -> list[Trac
     ]
 
 
-def _lines(clocks: Sequence[Clock], span: Callable[[Clock], Span], line: dict[str, Any]) -> Trace:
+def _lines(clocks: Sequence[ClockLine], span: Callable[[ClockLine], Span], line: dict[str, Any]) -> Trace:
     """The spans of the clocks that have one, broken between one clock and the next."""
     spans = [(row, drawn) for row, clock in enumerate(clocks) if (drawn := span(clock))]
     x = [each for _, (start, end) in spans for each in (start.isoformat(), end.isoformat(), None)]

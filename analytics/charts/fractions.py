@@ -23,7 +23,7 @@ _FRACTIONS = (
 def share(part: int, total: int) -> str | None:
     """The share as words, or None where no plain words fit it; "all" where it is the whole, "the only one" of one.
 
-    No share is told of fewer than ten: there the numbers are said.
+    No share is given of fewer than ten: the numbers are given instead.
     """
     if total <= 0:
         return None

@@ -99,8 +99,8 @@ def _marks(rows: Sequence[SquareRow]) -> tuple[tuple[int, ...], ...]:
 
 
 def _figure(rows: Sequence[SquareRow], palette: Palette) -> Any:
-    wide = _placed(rows, A_LINE, LONGEST, is_above=False)
-    narrow = _placed(rows, NARROW_A_LINE, NARROW_LONGEST, is_above=True)
+    wide = _places_of(rows, A_LINE, LONGEST, is_above=False)
+    narrow = _places_of(rows, NARROW_A_LINE, NARROW_LONGEST, is_above=True)
     kinds = [kind for row in rows for kind in ["late"] * row.late + ["open"] * row.in_time + ["closed"] * row.closed]
     colours = {"late": palette.late, "open": palette.looked_at, "closed": palette.rest}
     return figure(
@@ -165,7 +165,7 @@ def _targets(rows: Sequence[SquareRow], places: _Places) -> dict[str, list[float
     return {"tops": [top for top, _ in spans], "heights": [height for _, height in spans]}
 
 
-def _placed(rows: Sequence[SquareRow], per_line: int, longest: int, *, is_above: bool) -> _Places:
+def _places_of(rows: Sequence[SquareRow], per_line: int, longest: int, *, is_above: bool) -> _Places:
     x, y, tops, top = [], [], [], 0.0
     for row in rows:
         tops.append(top)

@@ -27,7 +27,7 @@ def stock_and_flow(
     frame: pd.DataFrame,
     *,
     name: str,
-    counted: str = "open",
+    quantity: str = "open",
     incoming: str = "received or reopened",
     outgoing: str = "closed or withdrawn",
     subject: str = "Open recommendations",
@@ -42,17 +42,17 @@ def stock_and_flow(
     stock = frame["stock"].to_numpy(dtype="int64")
     came, went = (frame[column].astype("Int64") for column in ("incoming", "outgoing"))
     return Chart(
-        figure=_figure(days, (stock, came, went), (counted, incoming, outgoing), palette),
+        figure=_figure(days, (stock, came, went), (quantity, incoming, outgoing), palette),
         headline=fitting(_headlines(stock, came, went, subject, days), MEASURE),
         subtitle=(
-            f"Number {counted} at each month end (line), and number coming in and going out in each month (bars), "
+            f"Number {quantity} at each month end (line), and number coming in and going out in each month (bars), "
             f"{month(days[0])} to {month(days[-1])}"
         ),
-        alternative=_alternative(days, stock, came, went, (counted, incoming, outgoing)),
+        alternative=_alternative(days, stock, came, went, (quantity, incoming, outgoing)),
         table=pd.DataFrame(
             {
                 "Month end": days,
-                sentence_case(counted): stock,
+                sentence_case(quantity): stock,
                 sentence_case(incoming): came.array,
                 sentence_case(outgoing): went.array,
             }
@@ -96,7 +96,7 @@ def _figure(
     )
 
 
-def _stock_traces(stock: Numbers, months: list[str], counted: str, palette: Palette) -> list[Trace]:
+def _stock_traces(stock: Numbers, months: list[str], quantity: str, palette: Palette) -> list[Trace]:
     line = trace(
         "scatter",
         x=months,
@@ -105,7 +105,7 @@ def _stock_traces(stock: Numbers, months: list[str], counted: str, palette: Pale
         line={"color": palette.looked_at, "width": 2.5},
         fill="tozeroy",
         fillcolor=palette.wash,
-        hovertemplate=f"%{{y:,}} {counted}<extra></extra>",
+        hovertemplate=f"%{{y:,}} {quantity}<extra></extra>",
         cliponaxis=False,
     )
     end = trace(

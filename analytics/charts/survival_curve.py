@@ -103,7 +103,7 @@ def _figure(curves: Mapping[str, Curve], palette: Palette) -> Any:
             tickangle=0,
             showline=True,
             linecolor=palette.baseline,
-            **_ticks(last, ROOM, first),
+            **_month_ticks(last, ROOM, first),
         ),
         yaxis=axis(
             palette, **{**grid(palette), "tickformat": ".0%"}, range=[0, TOP_SHARE], tickvals=[0, 0.25, 0.5, 0.75, 1]
@@ -111,7 +111,7 @@ def _figure(curves: Mapping[str, Curve], palette: Palette) -> Any:
         meta={
             "below": NARROW,
             "narrow": {
-                "xaxis": _ticks(last, NARROW_ROOM, first),
+                "xaxis": _month_ticks(last, NARROW_ROOM, first),
                 **_named(curves, last, NARROWEST - LEFT - right, palette),
             },
         },
@@ -123,7 +123,7 @@ def _coloured(curves: Mapping[str, Curve], palette: Palette) -> list[tuple[str, 
 
 
 def _line(label: str, curve: Curve, colour: str, place: int) -> Trace:
-    """The steps from all open on the first day, as far as the curve is told."""
+    """The steps from all open on the first day, as far as the curve is known."""
     days = np.append(np.insert(curve.steps["days"].to_numpy(dtype="int64"), 0, 0), curve.ends)
     share = np.insert(curve.steps["still_open"].to_numpy(dtype="float64"), 0, 1.0)
     return trace(
@@ -148,7 +148,7 @@ def _label_heights(curves: Mapping[str, Curve], last: int, plot_width: float) ->
     `plot_width` is how many pixels the curves take from the first day to the `last`.
     """
     days_per_pixel = last / plot_width
-    placed: dict[str, tuple[float, float, float, float]] = {}
+    boxes: dict[str, tuple[float, float, float, float]] = {}
     for label, curve in sorted(curves.items(), key=lambda pair: -pair[1].ends):
         lines = _lines(label)
         room = LABEL * len(lines)
@@ -157,10 +157,10 @@ def _label_heights(curves: Mapping[str, Curve], last: int, plot_width: float) ->
         taken = [
             _stretch(other, first, until) for name, other in curves.items() if name != label and other.ends > first
         ]
-        taken += [(low, high) for start, end, low, high in placed.values() if start < until and first < end]
+        taken += [(low, high) for start, end, low, high in boxes.values() if start < until and first < end]
         height = free_height(max(_height(_end(curve)), room / 2), room, taken, PLOT)
-        placed[label] = (first, until, height - room / 2, height + room / 2)
-    return {label: (placed[label][2] + placed[label][3]) / 2 for label in curves}
+        boxes[label] = (first, until, height - room / 2, height + room / 2)
+    return {label: (boxes[label][2] + boxes[label][3]) / 2 for label in curves}
 
 
 def _stretch(curve: Curve, first: float, until: float) -> tuple[float, float]:
@@ -210,7 +210,7 @@ def _named(curves: Mapping[str, Curve], last: int, plot_width: float, palette: P
     return {"annotations": notes, "shapes": [_half(palette), *leaders]}
 
 
-def _ticks(last: int, room: float, curve: Curve | None) -> dict[str, Any]:
+def _month_ticks(last: int, room: float, curve: Curve | None) -> dict[str, Any]:
     """The months to name: those that the curves reach, as many as have room beside one another."""
     named: list[int] = []
     for months in TICKS:

@@ -39,20 +39,20 @@ def waterfall(
     *,
     name: str,
     subtitle: str,
-    counted: str = "outstanding",
+    quantity: str = "outstanding",
     width: int = TWO_TILES,
     palette: Palette = LIGHT,
 ) -> Chart:
     """One row a term of the statement: columns `term` (as read), `value` (signed). First the opening, last the closing.
 
-    `counted` is what the levels are of. A change of 0 is in the table and not in the figure. The residual is not a
+    `quantity` is what the levels are of. A change of 0 is in the table and not in the figure. The residual is not a
     term; the page prints it. Changes are small beside the levels, so the scale seldom starts at 0, which is said.
     """
     terms, values = [str(term) for term in frame["term"]], [int(value) for value in frame["value"]]
     steps = _steps(terms[1:-1], values[1:-1], values[0])
     return Chart(
         figure=_figure((terms[0], terms[-1]), (values[0], values[-1]), steps, palette),
-        headline=_headline(values[0], values[-1], counted),
+        headline=_headline(values[0], values[-1], quantity),
         subtitle=f"{subtitle}. The scale does not start at 0" if _lowest(values[0], values[-1], steps) else subtitle,
         alternative=_alternative((terms[0], terms[-1]), (values[0], values[-1]), steps),
         table=pd.DataFrame({"Term": terms, "Recommendations": values}),
@@ -75,11 +75,11 @@ def _lowest(opening: int, closing: int, steps: list[Step]) -> int:
     return min(opening, closing, *(level for step in steps for level in (step.before, step.after)))
 
 
-def _headline(opening: int, closing: int, counted: str) -> str:
+def _headline(opening: int, closing: int, quantity: str) -> str:
     if opening == closing:
-        return f"The number {counted} did not change: {count(closing)}"
+        return f"The number {quantity} did not change: {count(closing)}"
     return (
-        f"{sentence_case(counted)} {'rose' if closing > opening else 'fell'} from {count(opening)} to {count(closing)}"
+        f"{sentence_case(quantity)} {'rose' if closing > opening else 'fell'} from {count(opening)} to {count(closing)}"
     )
 
 

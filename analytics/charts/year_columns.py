@@ -26,7 +26,7 @@ def columns(
     frame: pd.DataFrame,
     *,
     name: str,
-    counted: str,
+    quantity: str,
     by: str = "year",
     subject: str | None = None,
     expected: float | None = None,
@@ -39,7 +39,7 @@ def columns(
 ) -> Chart:
     """One column a row of `frame`: columns `label`, `count`, in order.
 
-    `counted` is what is counted ("received"), `subject` whom it is about ("HMICFRS"), `expected` the number expected
+    `quantity` is what is counted ("received"), `subject` whom it is about ("HMICFRS"), `expected` the number expected
     for each column. `unfinished` is the day up to which the last one goes where it is not over yet: it is grey, and
     the headline says that it is so far. `part`, a part of each count and its words, stands at the foot of its column in
     blue with the rest above it in grey. `limit` is the first column that is past a limit, and the limit in words: a
@@ -49,7 +49,7 @@ def columns(
     labels = [str(label) for label in frame["label"]]
     counts = frame["count"].to_numpy(dtype="int64")
     about = f"{subject}: " if subject else ""
-    table = {sentence_case(by): labels, sentence_case(counted): counts}
+    table = {sentence_case(by): labels, sentence_case(quantity): counts}
     table |= {sentence_case(part[0]): list(part[1])} if part else {}
     drawn = _figure(
         labels,
@@ -63,11 +63,11 @@ def columns(
     )
     return Chart(
         figure=drawn,
-        headline=_so_far(labels, counts, counted, about, expected)
+        headline=_so_far(labels, counts, quantity, about, expected)
         if unfinished and about
-        else fitting(_headlines(labels, counts, counted, about, unfinished=bool(unfinished)), width),
-        subtitle=_subtitle(counted, by, expected, unfinished=unfinished),
-        alternative=f"Columns: {about}{counted}, by {by}. {_alternative(labels, counts, part, expected)}",
+        else fitting(_headlines(labels, counts, quantity, about, unfinished=bool(unfinished)), width),
+        subtitle=_subtitle(quantity, by, expected, unfinished=unfinished),
+        alternative=f"Columns: {about}{quantity}, by {by}. {_alternative(labels, counts, part, expected)}",
         table=pd.DataFrame(table),
         name=name,
         width=width,
@@ -89,10 +89,10 @@ NEAR = 0.1
 """How far from what is expected, as a share of it, a number is near it."""
 
 
-def _so_far(labels: list[str], counts: Numbers, counted: str, about: str, expected: float | None) -> str:
+def _so_far(labels: list[str], counts: Numbers, quantity: str, about: str, expected: float | None) -> str:
     """The year that is not over, beside what is usual of a whole year, or beside the year before."""
     now = int(counts[-1])
-    verb = "" if counted == "received" else f"{counted.partition(' and ')[0]} "
+    verb = "" if quantity == "received" else f"{quantity.partition(' and ')[0]} "
     wording = f"{about}{count(now)} {verb}so far in {labels[-1]}"
     if expected:
         usual = count(round(expected))
@@ -106,10 +106,10 @@ def _so_far(labels: list[str], counts: Numbers, counted: str, about: str, expect
     return f"{wording}, {count(int(counts[-2]))} in all of {labels[-2]}" if len(counts) > 1 else wording
 
 
-def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, unfinished: bool) -> list[str]:
+def _headlines(labels: list[str], counts: Numbers, quantity: str, about: str, *, unfinished: bool) -> list[str]:
     """The last complete one, and how it compares with the one before."""
     last = len(counts) - (2 if unfinished and len(counts) > 1 else 1)
-    wording = f"{about}{count(int(counts[last]))} {counted} in {labels[last]}"
+    wording = f"{about}{count(int(counts[last]))} {quantity} in {labels[last]}"
     if last < 1:
         return [wording]
     change = int(counts[last] - counts[last - 1])
@@ -121,8 +121,8 @@ def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, 
     ]
 
 
-def _subtitle(counted: str, by: str, expected: float | None, *, unfinished: date | None) -> str:
-    parts = [f"{sentence_case(counted)} each {by}"]
+def _subtitle(quantity: str, by: str, expected: float | None, *, unfinished: date | None) -> str:
+    parts = [f"{sentence_case(quantity)} each {by}"]
     parts += [f"Dotted line: about {count(round(expected))} expected"] if expected else []
     parts += [f"Grey: {unfinished.year} to {day(unfinished, year=False)}"] if unfinished else []
     return ". ".join(parts)

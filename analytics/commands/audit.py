@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.commands import options
 from analytics.errors import RegisterError, WrongUsage
@@ -22,14 +22,14 @@ from analytics.meetings.engine import StoreUnavailable
 from analytics.meetings.store import Store
 from analytics.register.folder import damaged, seal_problems
 
-SEALING = (Action.LOADED, Action.WITHDRAWN, Action.SEALED)
+SEALING = (AuditAction.LOADED, AuditAction.WITHDRAWN, AuditAction.SEALED)
 """The actions whose entries record the hash of a seal."""
 
 
 class Recorder(Protocol):
     """Adds an entry about what a command did."""
 
-    def __call__(self, action: Action, details: Mapping[str, Any]) -> None: ...
+    def __call__(self, action: AuditAction, details: Mapping[str, Any]) -> None: ...
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -72,7 +72,7 @@ def recording(attempt: str) -> Iterator[Recorder]:
     by, address = f"command line, {_system_user()}", _address()
     with Store(address) as store:
 
-        def record(action: Action, details: Mapping[str, Any]) -> None:
+        def record(action: AuditAction, details: Mapping[str, Any]) -> None:
             store.record(action, by=by, at=datetime.now(UTC), details=details)
 
         try:
@@ -81,7 +81,7 @@ def recording(attempt: str) -> Iterator[Recorder]:
             raise
         except RegisterError as error:
             with suppress(StoreUnavailable):  # the caller reports the refusal itself
-                record(Action.REFUSED, {"attempt": attempt, "why": str(error)})
+                record(AuditAction.REFUSED, {"attempt": attempt, "why": str(error)})
             raise
 
 

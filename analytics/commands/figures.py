@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.commands import audit, options
 from analytics.english import day, plural
 from analytics.errors import WrongFilter
@@ -85,7 +85,7 @@ def export_rows(arguments: argparse.Namespace) -> int:
         rows = export(register, chosen, arguments.to)
         marking = Selection(register=register, filters=chosen).marking
         file = audit_details.of_file(arguments.to.name, arguments.to.read_bytes(), marking, rows)
-        record(Action.EXPORTED, audit_details.of_choice(register.edition, chosen) | file)
+        record(AuditAction.EXPORTED, audit_details.of_choice(register.edition, chosen) | file)
     print(f"{plural(rows, 'recommendation')} written to {arguments.to}.")
     return 0
 

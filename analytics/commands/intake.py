@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.commands import alerts, audit, options
 from analytics.english import count, day, listed, plural
 from analytics.errors import UnreadableFile, WrongUsage
@@ -87,9 +87,9 @@ def load(arguments: argparse.Namespace) -> int:
             check=result,
             programmes=programmes,
         )
-        record(Action.LOADED, audit_details.of_load(loaded))
+        record(AuditAction.LOADED, audit_details.of_load(loaded))
         if loaded.manifest.accepted_because:
-            record(Action.ACCEPTED, audit_details.of_acceptance(loaded))
+            record(AuditAction.ACCEPTED, audit_details.of_acceptance(loaded))
     print(f"The extract of {day(loaded.as_at)} is on the register.")
     alerts.after_load(target)
     return 0
@@ -101,12 +101,12 @@ def withdraw(arguments: argparse.Namespace) -> int:
     if arguments.part:
         with audit.recording(f"withdraw the part {arguments.part} of the extract of {arguments.as_at}") as record:
             loading = withdraw_part(options.target(arguments), arguments.as_at, arguments.part, withdrawal)
-            record(Action.WITHDRAWN, audit_details.of_part_withdrawal(loading, arguments.part, arguments.why))
+            record(AuditAction.WITHDRAWN, audit_details.of_part_withdrawal(loading, arguments.part, arguments.why))
         print(f"The part {arguments.part} of the extract of {day(arguments.as_at)} is withdrawn; the other parts stay.")
         return 0
     with audit.recording(f"withdraw the extract of {arguments.as_at}") as record:
         withdrawn = register_folder.withdraw(options.target(arguments), arguments.as_at, withdrawal)
-        record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn))
+        record(AuditAction.WITHDRAWN, audit_details.of_withdrawal(withdrawn))
     print(f"The extract of {day(arguments.as_at)} is withdrawn: kept, and out of all figures.")
     return 0
 

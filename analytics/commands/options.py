@@ -59,7 +59,7 @@ def filters(arguments: argparse.Namespace) -> Filters:
 
 
 def register_and_filters(arguments: argparse.Namespace) -> tuple[Register, Filters]:
-    """The register and the filters; a slip of the pen in them is told."""
+    """The register and the filters; a mistyped filter is reported."""
     chosen_from, chosen = register(arguments), filters(arguments)
     chosen = with_stored_values(chosen, filter_options.options(chosen_from, chosen))
     report_unknown_values(chosen_from, chosen)

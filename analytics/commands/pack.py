@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.commands import audit, options
 from analytics.english import listed, plural
 from analytics.errors import WrongChoice
@@ -54,7 +54,7 @@ def pack(arguments: argparse.Namespace) -> int:
         built = build(register, choice, meetings)
         write_to(built, arguments.to)
         file = audit_details.of_file(arguments.to.name, arguments.to.read_bytes(), built.marking)
-        record(Action.PACK_MADE, audit_details.of_pack(register, choice.filters, choice.since, choice.kind) | file)
+        record(AuditAction.PACK_MADE, audit_details.of_pack(register, choice.filters, choice.since, choice.kind) | file)
     print(f"{built.meeting}: {plural(len(built.sections), 'section')} written to {arguments.to}.")
     return 0
 

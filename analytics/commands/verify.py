@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.commands import audit, options
 from analytics.english import listed, plural
 from analytics.files import audit_details
@@ -39,7 +39,7 @@ def seal(arguments: argparse.Namespace) -> int:
     with audit.recording("seal the extracts") as record:
         sealed = register_folder.seal_all(folder)
         if sealed:
-            record(Action.SEALED, audit_details.of_sealing(sealed))
+            record(AuditAction.SEALED, audit_details.of_sealing(sealed))
     if not sealed:
         print("Every extract has its seal already.")
         return 0

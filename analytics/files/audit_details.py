@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.filters import Filters
 from analytics.register.database import Register
 from analytics.register.folder import Loading, seal_hashes
@@ -75,7 +75,7 @@ def _seals(folders: Sequence[Path], *names: str) -> dict[str, Any]:
     }
 
 
-def seals_problems(entries: Iterable[Entry], folder: Path) -> tuple[str, ...]:
+def seals_problems(entries: Iterable[AuditEntry], folder: Path) -> tuple[str, ...]:
     """What is wrong with the seals of a register, held against the audit trail, each a sentence.
 
     Every seal that the trail recorded for this register must be there, and since the first recorded one every seal must

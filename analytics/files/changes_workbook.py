@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 import pandas as pd
 
-from analytics.english import EVERY, day, sentence_case
-from analytics.files.workbook import Cover, Heading, Sheet
+from analytics.english import ALL_RECOMMENDATIONS, day, sentence_case
+from analytics.files.workbook import INVENTED, Cover, Heading, Sheet
 from analytics.files.workbook import write as write_workbook
 from analytics.filters import Filters
 from analytics.measures.changes import GROUPS, Changes, Happened
@@ -75,8 +75,8 @@ def write(changes: Changes, register: Register, filters: Filters, marking: str, 
 
 
 def _cover(changes: Changes, register: Register, filters: Filters, marking: str) -> Cover:
-    handling = ["Demonstration data, invented: not the Metropolitan Police Service’s register."]
-    chosen = sentence_case(filters.describe()) or EVERY
+    handling = [INVENTED]
+    chosen = sentence_case(filters.describe()) or ALL_RECOMMENDATIONS
     days = (section.of_period(changes), f"As at {day(changes.as_at)}, known at {day(changes.known_at)}.")
     return Cover(
         title=section.sentence(changes),

@@ -34,7 +34,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DefinitionSection:
     """The measures of one module, and the sentence that it opens with."""
 
     title: str
@@ -42,7 +42,7 @@ class Section:
     definitions: tuple[Definition, ...]
 
 
-def sections() -> tuple[Section, ...]:
+def sections() -> tuple[DefinitionSection, ...]:
     """Every measure with its definition, by module, in the order in which a reader meets them."""
     for module in pkgutil.iter_modules(measures.__path__):
         importlib.import_module(f"{measures.__name__}.{module.name}")
@@ -55,9 +55,9 @@ def _position(measure: Measure) -> tuple[int, str, int]:
     return (ORDER.index(name) if name in ORDER else len(ORDER), name, measure.function.__code__.co_firstlineno)
 
 
-def _section(module: str, definitions: tuple[Definition, ...]) -> Section:
+def _section(module: str, definitions: tuple[Definition, ...]) -> DefinitionSection:
     title = sentence_case(module.rpartition(".")[2].replace("_", " "))
-    return Section(title, _plain(importlib.import_module(module).__doc__ or ""), definitions)
+    return DefinitionSection(title, _plain(importlib.import_module(module).__doc__ or ""), definitions)
 
 
 def _definition(measure: Measure) -> Definition:

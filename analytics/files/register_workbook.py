@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from analytics.english import EVERY, count, day, listed, plural, sentence_case
+from analytics.english import ALL_RECOMMENDATIONS, count, day, listed, plural, sentence_case
 from analytics.errors import RegisterError
 from analytics.export_format import WORKED_OUT
 from analytics.files.selection import Selection
-from analytics.files.workbook import MOST_ROWS, Cover, Heading, Sheet
+from analytics.files.workbook import INVENTED, MOST_ROWS, Cover, Heading, Sheet
 from analytics.files.workbook import write as write_workbook
 from analytics.filters import Filters
 from analytics.measures.coverage import extract_days
@@ -104,11 +104,11 @@ def _handling(selection: Selection) -> tuple[str, ...]:
     marking = f"{selection.marking}, the highest marking among the rows."
     if not selection.register.is_demonstration:
         return (marking,)
-    return (marking, "Demonstration data, invented: not the Metropolitan Police Service’s register.")
+    return (marking, INVENTED)
 
 
 def _chosen(filters: Filters) -> str:
-    words = sentence_case(filters.describe()) or EVERY
+    words = sentence_case(filters.describe()) or ALL_RECOMMENDATIONS
     not_counted = (
         "" if filters.kind else " Causes of concern and advice are counted apart and are not in this workbook."
     )

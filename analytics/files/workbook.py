@@ -39,6 +39,10 @@ AUTHOR = "Recommendations register"
 HEADING_HEIGHT = 32
 
 
+INVENTED = "Demonstration data, invented: not the Metropolitan Police Service’s register."
+"""What every file of the demonstration register says on its cover."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One column of a table: its heading and its width in letters."""

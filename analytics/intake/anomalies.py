@@ -172,7 +172,7 @@ def anomalies(
 ) -> tuple[Anomaly, ...]:
     """What the extract of `as_at` says, as a whole, against the rows of the extract before it.
 
-    For the first there is none to compare with: only a column of days of which none can be read is told. Rejected rows
+    For the first there is none to compare with: a column of days that are all unreadable is reported. Rejected rows
     whose reference is known keep their last accepted row, so they have not vanished. `layouts` are those in which the
     extract before and this one were read; without them no word is compared.
     """
@@ -293,8 +293,8 @@ def _emptied_columns(pair: _Pair) -> Iterator[Anomaly]:
         had = _filled(pair.both_before, column)
         lost = had & ~_filled(pair.both_now, column)
         filled, emptied = int(had.sum()), int(lost.sum())
-        all_together = emptied == filled >= pair.limits.emptied_whole
-        if all_together or _many(emptied, filled, pair.limits.emptied_share, pair.limits.emptied_least):
+        is_all_emptied = emptied == filled >= pair.limits.emptied_whole
+        if is_all_emptied or _many(emptied, filled, pair.limits.emptied_share, pair.limits.emptied_least):
             yield Anomaly(
                 "column emptied",
                 f"{_column_label(column)} is blank now in {count(emptied)} of the {plural(filled, 'row')} in which "
@@ -489,10 +489,10 @@ def _closed_without_dates(pair: _Pair, months: int) -> Iterator[Anomaly]:
     closed_before = pair.before[pair.before["status"] == Status.CLOSED]
     limits = pair.limits
     if 2 * int(_filled(closed_before, "closed_on").sum()) >= len(closed_before) > 0:
-        all_together, share = len(closed), limits.undated_share
+        total, share = len(closed), limits.undated_share
     else:
-        all_together, share = int(was_open.sum()), limits.undated_share_of_open_a_month * months
-    if _many(len(undated), all_together, share, limits.undated_least):
+        total, share = int(was_open.sum()), limits.undated_share_of_open_a_month * months
+    if _many(len(undated), total, share, limits.undated_least):
         yield Anomaly(
             "closed without dates",
             f"{plural(len(undated), 'recommendation')} of the {count(int(was_open.sum()))} not closed in {pair.then} "

@@ -94,7 +94,7 @@ FEW_LOST = 3
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without its mark, told by every second byte of nearly all Western text being zero."""
+    """UTF-16 without its mark, recognised by every second byte of nearly all Western text being zero."""
     start = data[:4000]
     for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if zeros.count(0) > 0.7 * len(zeros) and start.count(0) < 1.2 * zeros.count(0) and _fits(data, name):
@@ -191,7 +191,7 @@ def records(
 ) -> Iterator[list[str]]:
     """The rows of a CSV file, blank lines included, so that a row's place is its number in a spreadsheet.
 
-    `escapes` is told of the rows that are not written as CSV is. Raises OpenQuote where a quotation mark is never
+    `escapes` is called with the rows that are not written as CSV is. Raises OpenQuote where a quotation mark is never
     closed, since what follows it would be one cell; with `plain_quotes` such a mark is part of the text.
     """
     unusual = escapes or Escapes(delimiter)
@@ -226,7 +226,7 @@ class Escapes:
     """Rows of a CSV file in which a backslash escapes quotation marks or delimiters, or that hold control characters,
     or a quotation mark that is never closed.
 
-    CSV doubles a quotation mark inside a cell; some programs write a backslash before it instead. Such a row is told by
+    CSV doubles a quotation mark inside a cell; some programs write a backslash before it instead. This is known by
     a backslash and a quotation mark with an ordinary character after them, which no CSV row holds.
     """
 
@@ -295,7 +295,7 @@ class Escapes:
 
 
 PLACEHOLDER = "\ue000"
-"""Of a delimiter that belongs to the text of a cell, until the cells have been told apart; a private character."""
+"""Of a delimiter that belongs to the text of a cell, until the cells have been separated; a private character."""
 
 
 def _has_long_line(data: bytes) -> bool:

@@ -30,10 +30,10 @@ def with_blank_errors(table: Table, layout: Layout | None = None) -> Table:
     A word for which the layout has a meaning is read by that. Rows that hold nothing but errors are left out, and a
     fault of the file gives their numbers.
     """
-    return _without_rows_of_errors(_with_blank_words(table, _meant(table, layout)))
+    return _without_rows_of_errors(_with_blank_words(table, _known_words(table, layout)))
 
 
-def _meant(table: Table, layout: Layout | None) -> dict[int, set[str]]:
+def _known_words(table: Table, layout: Layout | None) -> dict[int, set[str]]:
     """The words that the layout has a meaning for, by the place of their column."""
     if layout is None:
         return {}

@@ -38,7 +38,7 @@ _NO_TICK = re.compile(r"[-–—☐]|no|n|false|0", re.IGNORECASE)
 _STATUS_WORDS = {plain(word) for word in Status} | VALUE_SYNONYMS["status"].keys()
 
 
-def as_meant(table: Table) -> Table:
+def as_plain_table(table: Table) -> Table:
     """The table as a reader of the sheet takes it, with a fault for what was done; our own exports stay as they are."""
     if is_own_export(table.header):
         return table
@@ -228,7 +228,7 @@ def with_ticked_status(table: Table) -> Table:
     places = list(_ticked(table))
     if len(places) < 2:
         return table
-    is_ticked = np.array([_ticks(table.columns[place]) for place in places])
+    is_ticked = np.array([_has_tick(table.columns[place]) for place in places])
     times = is_ticked.sum(axis=0)
     if not times.any() or (times == 1).sum() < ONE_TICK * (times > 0).sum():
         return table
@@ -260,7 +260,7 @@ def _ticked(table: Table) -> Iterator[int]:
             yield place
 
 
-def _ticks(cells: Cells) -> np.ndarray:
+def _has_tick(cells: Cells) -> np.ndarray:
     """Which rows have a tick in a column."""
     return np.asarray(
         np.array([bool(text and _TICK.fullmatch(text)) for text in cells.distinct], dtype=bool)[cells.codes]

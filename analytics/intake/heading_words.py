@@ -131,7 +131,7 @@ _COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _QUESTION
 
 
 @lru_cache(maxsize=10_000)
-def asked_for(heading: str) -> str | None:
+def column_of_question(heading: str) -> str | None:
     """The column that a heading asks for in the words of a question: "Who said it" is the source; None for none."""
     key = plain(heading)
     return next((column for column, pattern in _COMPILED if pattern.fullmatch(key)), None)

@@ -95,7 +95,7 @@ def new_words(table: Table, layout: Layout) -> tuple[Value, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherOrder:
+class OtherColumnOrder:
     """Date columns whose cells are written in another order than the layout's; None where it is day or month first.
 
     `texts` are cells of theirs that the layout does not read.
@@ -106,7 +106,7 @@ class OtherOrder:
     texts: tuple[str, ...]
 
 
-def other_orders(table: Table, layout: Layout) -> tuple[OtherOrder, ...]:
+def other_orders(table: Table, layout: Layout) -> tuple[OtherColumnOrder, ...]:
     """The date columns of a file that another order than the layout's reads better, by that order."""
     result: dict[DateOrder | None, tuple[list[str], list[str]]] = {}
     for column, place in fit(table.header, layout).positions.items():
@@ -122,7 +122,7 @@ def other_orders(table: Table, layout: Layout) -> tuple[OtherOrder, ...]:
         columns, texts = result.setdefault(proposed.order if proposed.certain else None, ([], []))
         columns.append(column)
         texts += gained
-    return tuple(OtherOrder(tuple(columns), order, tuple(texts)) for order, (columns, texts) in result.items())
+    return tuple(OtherColumnOrder(tuple(columns), order, tuple(texts)) for order, (columns, texts) in result.items())
 
 
 def with_date_order(layout: Layout, columns: Sequence[str], order: DateOrder) -> Layout:

@@ -85,7 +85,7 @@ def matched(rows: Sequence[Row], known: Sequence[Row]) -> dict[int, int]:
 
 
 _Pair = tuple[float, int, int]
-"""How alike two texts are, out of 100, and the positions of the row and of the known recommendation."""
+"""The similarity of two texts, out of 100, and the positions of the row and of the known recommendation."""
 
 
 def _left(answer: dict[int, int], rows: Sequence[Row], known: Sequence[Row]) -> tuple[list[int], list[int]]:
@@ -144,7 +144,7 @@ def _differing(cells: tuple[str, ...], other_cells: tuple[str, ...]) -> int:
 
 
 def _add_best_pairs(answer: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
-    """Add the pairs, the most alike first, each row and each recommendation once."""
+    """Add the pairs, the most similar first, each row and each recommendation once."""
     matched_places = set(answer.values())
     of_row, of_known = Counter(n for _, n, _ in pairs), Counter(place for _, _, place in pairs)
     clear = {n: place for _, n, place in pairs if of_row[n] == of_known[place] == 1}

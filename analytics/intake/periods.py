@@ -93,7 +93,7 @@ def _before(first: date, months: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Undated:
+class UndatedTexts:
     """The different texts of a date column that give no day of their own, for an analyst to say what they mean.
 
     `periods` are months, quarters and financial years ([periods] of a layout); `words` hold no figure ([values]);
@@ -105,20 +105,20 @@ class Undated:
     short_years: tuple[str, ...] = ()
 
 
-def undated(texts: Iterable[str | None], order: DateOrder) -> Undated:
+def undated(texts: Iterable[str | None], order: DateOrder) -> UndatedTexts:
     """What an analyst has to say of a date column before all of it can be read in an order; each text once."""
     unread = [text for text in dict.fromkeys(texts) if text is not None and plain_date(text, order) is None]
     periods = [text for text in unread if read_period(text) is not None]
     short = [text for text in unread if text not in periods and plain_date(text, order, short_years=True)]
     words = [text for text in unread if len(text) <= LONGEST and not re.search(r"\d", text)]
-    return Undated(tuple(periods), tuple(words), tuple(short))
+    return UndatedTexts(tuple(periods), tuple(words), tuple(short))
 
 
 def dates_in_words(written: Sequence[str], days: Mapping[str, Any]) -> str:
     """What a row says where it gives no day, for a reader: "Due: end of Q3 2023/24; Closed: TBC".
 
     `written` is its list of dates as written, `days` its columns, of which the dates say which day of a period is
-    meant. A column that is not among them is told as it was written.
+    meant. A column that is not among them is shown as it was written.
     """
     return "; ".join(_in_words(*entry.partition(": ")[::2], days) for entry in written)
 

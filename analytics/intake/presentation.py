@@ -32,7 +32,7 @@ _TOTAL = re.compile(
 _NOTE = re.compile(r"(?:key|notes?|source|n\.?b\.?|legend)\s*[:–-]\s*\S.*|\*+\s?\S.*", re.IGNORECASE | re.DOTALL)
 
 
-def as_shown(table: Table, formatted: Mapping[tuple[int, str], np.ndarray]) -> Table:
+def as_displayed(table: Table, formatted: Mapping[tuple[int, str], np.ndarray]) -> Table:
     """The table with its numbers as their number formats show them; a note where a format is not understood.
 
     `formatted` gives the row numbers of the number cells of each column and format.
@@ -41,7 +41,7 @@ def as_shown(table: Table, formatted: Mapping[tuple[int, str], np.ndarray]) -> T
     for (place, code), rows in formatted.items():
         if place < len(columns):
             positions = _positions(table, rows)
-            columns[place], unread = _shown(columns[place], positions, code)
+            columns[place], unread = _as_displayed(columns[place], positions, code)
             for text, cells in unread:
                 problem = (
                     f"the cell has the number format {quoted(code)}, which is not understood; its number was read."
@@ -50,7 +50,7 @@ def as_shown(table: Table, formatted: Mapping[tuple[int, str], np.ndarray]) -> T
     return replace(table, columns=tuple(columns), notes=tuple(notes))
 
 
-def _shown(cells: Cells, positions: np.ndarray, code: str) -> tuple[Cells, list[tuple[str, np.ndarray]]]:
+def _as_displayed(cells: Cells, positions: np.ndarray, code: str) -> tuple[Cells, list[tuple[str, np.ndarray]]]:
     """A column with some of its cells as a format shows them, and the cells whose format is not understood."""
     codes, distinct = cells.codes.copy(), list(cells.distinct)
     as_other = np.arange(len(distinct), dtype=np.int32)
@@ -132,7 +132,7 @@ def blank_columns(table: Table) -> frozenset[int]:
     )
 
 
-def with_colours_told(table: Table, colours: Mapping[int, int]) -> Table:
+def with_colour_notes(table: Table, colours: Mapping[int, int]) -> Table:
     """The table with a fault for each blank column whose cells are filled with several colours.
 
     `colours` gives the number of colours of a column.
@@ -149,7 +149,7 @@ def with_colours_told(table: Table, colours: Mapping[int, int]) -> Table:
     return replace(table, faults=(*table.faults, *faults))
 
 
-def with_hidden_and_struck_told(table: Table, hidden: np.ndarray, struck: np.ndarray) -> Table:
+def with_hidden_and_struck_notes(table: Table, hidden: np.ndarray, struck: np.ndarray) -> Table:
     """The table with a note where rows of it are hidden, as by a filter, and a warning where rows are struck through.
 
     `hidden` and `struck` are row numbers.
@@ -181,7 +181,7 @@ def without_totals(table: Table) -> Table:
             break
     if not left_out or len(left_out) == len(table):
         return table
-    return _without(table, left_out)
+    return _without_rows(table, left_out)
 
 
 def _totals(table: Table, filled: np.ndarray, usual: float) -> Iterator[tuple[int, str]]:
@@ -203,7 +203,7 @@ def _is_total(text: str | None) -> bool:
     return short and _TOTAL.fullmatch(text or "") is not None
 
 
-def _without(table: Table, left_out: Mapping[int, str]) -> Table:
+def _without_rows(table: Table, left_out: Mapping[int, str]) -> Table:
     """The table without these rows, and one fault that names them."""
     is_kept = np.ones(len(table), dtype=bool)
     is_kept[list(left_out)] = False

@@ -13,7 +13,7 @@ import numpy as np
 from analytics.english import plural
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.extract_day import names_a_month
-from analytics.intake.heading_words import asked_for, in_full, names_the_others
+from analytics.intake.heading_words import column_of_question, in_full, names_the_others
 from analytics.intake.headings import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Layout, shipped_layouts
 from analytics.intake.own_exports import recorded_headings
@@ -289,7 +289,7 @@ def _closest(table: Table, layouts: Sequence[Layout]) -> tuple[float, Layout] | 
 
 
 def readable_headings(table: Table) -> tuple[str, ...]:
-    """The headings that can be told apart; one that is there twice does not say which column is meant."""
+    """The headings that occur once; one that occurs twice does not say which column is meant."""
     times = Counter(heading_key(heading) for heading in table.header)
     return tuple(heading for heading in table.header if heading and times[heading_key(heading)] == 1)
 
@@ -401,8 +401,8 @@ def _reason_within_status(table: Table, outcome: Mapping[str, Match]) -> dict[st
 
 def name_match(column: str, heading: str) -> Match | None:
     """How well a heading names a column of ours, or None; it may ask for it in a question, as in "Who said it"."""
-    if asked_for(heading) == column:
-        return Match(column, heading, ASKED_FOR, "similar name")
+    if column_of_question(heading) == column:
+        return Match(column, heading, QUESTION_CONFIDENCE, "similar name")
     match = label_match(column, COLUMN[column].label, HEADINGS[column], heading)
     if match is not None and column == "reference" and names_the_others(heading):
         return replace(match, confidence=min(match.confidence, OF_OTHERS))
@@ -416,7 +416,7 @@ BRACKETED = 0.7
 SHORTENED = 0.8
 """How sure a name is whose words are shortened, or that says "our" or "the", as in "Our rec no."."""
 
-ASKED_FOR = 0.75
+QUESTION_CONFIDENCE = 0.75
 """How sure a question is, as in "Who said it"."""
 
 OF_OTHERS = 0.7

@@ -13,7 +13,7 @@ from analytics.intake.error_cells import with_blank_errors
 from analytics.intake.extract_day import names_a_month
 from analytics.intake.faults import Fault
 from analytics.intake.file_types import RIGHT, recognise
-from analytics.intake.handmade import as_meant
+from analytics.intake.handmade import as_plain_table
 from analytics.intake.headings import (
     LOOKED_AT,
     Headings,
@@ -28,10 +28,10 @@ from analytics.intake.headings import (
 from analytics.intake.layouts import FileOptions, Layout
 from analytics.intake.own_exports import with_long_texts
 from analytics.intake.presentation import (
-    as_shown,
+    as_displayed,
     blank_columns,
-    with_colours_told,
-    with_hidden_and_struck_told,
+    with_colour_notes,
+    with_hidden_and_struck_notes,
     with_merged_cells,
     without_totals,
 )
@@ -92,7 +92,7 @@ def read_table(
     """The table in a CSV file or Excel workbook, every cell as text.
 
     With a layout, the sheet and the headings are those that it names or fits; without one, those that look most
-    like a table; `sheet` overrides both. `tell` is told how many rows have been read. With `plain_quotes`, or where the
+    like a table; `sheet` overrides both. `tell` is called with the rows read so far. With `plain_quotes`, or where the
     layout says so, a quotation mark of a CSV file that is never closed is part of the text. Raises UnreadableFile, and
     nothing else, where there is no such table; OpenQuote is one.
     """
@@ -104,7 +104,7 @@ def read_table(
             f"{source.name} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {expected_kind}."
         )
     table = _read_csv(source) if kind == "csv" else _read_workbook(source)
-    table = as_meant(with_blank_errors(table, layout))
+    table = as_plain_table(with_blank_errors(table, layout))
     if layout is not None:
         require(fit(table.header, layout), table.header, layout, filename)
     elif _is_transposed(table):
@@ -206,11 +206,11 @@ def _read_workbook(source: _Source) -> Table:
     table = with_long_texts(_table(book.records(sheet), source), book)
     xml = read_sheet_xml(source.data, sheet, blank_columns(table), table.first_row)
     around = replace(table.around, page_headers=xml.page_headers)
-    table = as_shown(replace(table, kind="xlsx", sheet=sheet, notes=xml.notes, around=around), xml.formatted)
+    table = as_displayed(replace(table, kind="xlsx", sheet=sheet, notes=xml.notes, around=around), xml.formatted)
     table = with_merged_cells(table, book.merged(sheet))
     table = replace(table, faults=(*_renamed_sheet(source, sheet), *_other_sheets(book, sheet, table), *table.faults))
-    table = with_hidden_and_struck_told(table, xml.hidden_rows, xml.struck_rows)
-    return without_totals(with_colours_told(table, xml.colours))
+    table = with_hidden_and_struck_notes(table, xml.hidden_rows, xml.struck_rows)
+    return without_totals(with_colour_notes(table, xml.colours))
 
 
 def _chosen_sheet(book: Workbook, source: _Source) -> str:

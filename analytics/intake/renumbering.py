@@ -76,27 +76,27 @@ class _Left:
         self.renumbered = answer
         bases = {base_of(name) for name in so_far.references}
         self._new = {name for name in in_file if name not in so_far.references and name not in bases}
-        self._gone = {name for name in so_far.references if name not in in_file and base_of(name) not in in_file}
+        self._missing = {name for name in so_far.references if name not in in_file and base_of(name) not in in_file}
         self.take("accepted before", [])
 
     def take(self, why: Why, pairs: Iterable[tuple[str, str]]) -> None:
         """Add pairs of references, and look for these no more."""
         self.renumbered += [Renumbered(new, old, why) for new, old in sorted(pairs)]
         self._new -= {entry.in_file for entry in self.renumbered}
-        self._gone -= {entry.reference for entry in self.renumbered}
+        self._missing -= {entry.reference for entry in self.renumbered}
 
     def written_differently(self) -> list[tuple[str, str]]:
         """References that differ in case, dashes, blanks or leading zeros alone, where only one can be meant."""
         return _one_to_one(
-            {name: reference_key(name) for name in self._new}, {name: reference_key(name) for name in self._gone}
+            {name: reference_key(name) for name in self._new}, {name: reference_key(name) for name in self._missing}
         )
 
     def same_text(self) -> list[tuple[str, str]]:
         """References whose rows have the same text of the same source, which no other row of either extract has."""
-        if not self._new or not self._gone:
+        if not self._new or not self._missing:
             return []
         return _one_to_one(
-            _only(_identifying_text(self._frame), self._new), _only(_identifying_text(self._known), self._gone)
+            _only(_identifying_text(self._frame), self._new), _only(_identifying_text(self._known), self._missing)
         )
 
     def reworded(self) -> list[tuple[str, str]]:
@@ -105,7 +105,7 @@ class _Left:
             frame[frame["reference"].isin(list(names))]
             for frame, names in (
                 (self._frame.drop_duplicates("reference"), self._new),
-                (self._known, self._gone),
+                (self._known, self._missing),
             )
         )
         new_by_report, missing_by_report = _by_report(new), _by_report(missing)

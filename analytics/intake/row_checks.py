@@ -40,10 +40,10 @@ def contradictions(
     result += [*_unsucceeded(rows, supplied), *_closed_before_made(rows)]
     result += [*_advised_late(rows), *_paused_in_no_order(rows), *_routed_elsewhere(rows)]
     result += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
-    return [readable for trouble in result for readable in _without(trouble, unread)]
+    return [readable for trouble in result for readable in _without_unread(trouble, unread)]
 
 
-def _without(trouble: Trouble, unread: dict[str, np.ndarray]) -> Iterator[Trouble]:
+def _without_unread(trouble: Trouble, unread: dict[str, np.ndarray]) -> Iterator[Trouble]:
     """The trouble without the cells that have a fault of their own."""
     assert trouble.positions is not None
     left = trouble.positions[~np.isin(trouble.positions, unread.get(trouble.column, np.array([], dtype=np.int64)))]
@@ -124,7 +124,7 @@ def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:
     for timestamp, group in late.groupby(late):
         value = pd.Timestamp(str(timestamp)).date()
         problem = f"{COLUMN[column].label} on {day(value)} is later than the extract, which is of {day(as_at)}."
-        counted = "It counts as closed from the day of the first extract that says so."
+        quantity = "It counts as closed from the day of the first extract that says so."
         closing, others = group.index[closes[group.index]], group.index[~closes[group.index]]
         yield Trouble(column, others.to_numpy(), value.isoformat(), problem)
-        yield Trouble(column, closing.to_numpy(), value.isoformat(), f"{problem} {counted}")
+        yield Trouble(column, closing.to_numpy(), value.isoformat(), f"{problem} {quantity}")

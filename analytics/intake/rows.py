@@ -59,7 +59,7 @@ def read_extract(
 ) -> Reading:
     """The rows that a file gives in the standard layout, and every fault in it.
 
-    `as_at` is the day of the extract; a later date of something done is a fault. `progress` is told how far the
+    `as_at` is the day of the extract; a later date of something done is a fault. `progress` is called with how far the
     work is, from 0 to 1, and what is being done. `so_far` is what the register already holds: names are read in the
     form that it has, and rows that share a reference are matched with it. `marking` is the handling marking of the rows
     that have none of their own; where the file itself shows a higher one, they get that. Raises UnreadableFile, and
@@ -101,12 +101,12 @@ def read_rows(
     table = with_dates_not_revised(table, positions)
     converted = with_known_words(_require_register(dict(_converted(table, layout, positions, tell)), layout), so_far)
     tell(0.9, "Looking for repeats and contradictions")
-    first = _first_alike(table, positions, layout)
+    first = _first_equal_rows(table, positions, layout)
     named_rows = _named_rows(converted, layout, first)
     frame = _frame(converted, named_rows)
     _add_built(converted, frame, layout)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
-    references = _given_references(converted, frame, named_rows, new_names)[first]
+    references = _references_in_file(converted, frame, named_rows, new_names)[first]
     frame["reference"] = pd.Series(references[named_rows], dtype=object)
     fate = _row_outcome(frame, named_rows, references, first, so_far)
     frame["reference"] = pd.Series(fate.references[named_rows], dtype=object)
@@ -135,7 +135,7 @@ def read_rows(
     )
 
 
-def _given_references(
+def _references_in_file(
     converted: dict[str, Converted], frame: pd.DataFrame, positions: np.ndarray, new_names: Sequence[Renumbered]
 ) -> np.ndarray:
     """The references of the file, those at these positions as the register has them."""
@@ -259,7 +259,7 @@ def _require_register(converted: dict[str, Converted], layout: Layout) -> dict[s
     return converted
 
 
-def _first_alike(table: Table, positions: dict[str, int], layout: Layout) -> np.ndarray:
+def _first_equal_rows(table: Table, positions: dict[str, int], layout: Layout) -> np.ndarray:
     """The position of the first row that has the same cells as each row in every column that is read."""
     positions_of_all = np.arange(len(table))
     if "reference" in layout.built:

@@ -11,7 +11,7 @@ from analytics.intake.tables import Cells
 LOOKED_AT = 200
 """Different references from which the usual shape is found."""
 
-LEAST_ALIKE = 3
+LEAST_SIMILAR = 3
 """References of one shape, at least half of all, that make it the usual one."""
 
 _SEPARATORS = (
@@ -33,7 +33,7 @@ def holding_several(cells: Cells) -> Iterator[int]:
     """The codes of the cells that hold several references of the column's usual shape, such as R5-R8 or "R5, R6"."""
     shapes = Counter(shape(text) for text in cells.distinct[:LOOKED_AT] if text)
     usual, times = shapes.most_common(1)[0] if shapes else ("", 0)
-    if times < LEAST_ALIKE or 2 * times < shapes.total() or "9" not in usual:
+    if times < LEAST_SIMILAR or 2 * times < shapes.total() or "9" not in usual:
         return
     parts = {"9": r"\d+", "A": r"[^\W\d_]+"}
     pattern = re.compile("".join(parts.get(letter) or re.escape(letter) for letter in usual))

@@ -29,7 +29,7 @@ def plain(name: str) -> str:
 
 
 def closeness(text: str, other_text: str) -> float:
-    """How alike two names are, 0 to 100, whatever the order of their words."""
+    """The similarity of two names, 0 to 100, whatever the order of their words."""
     text, other_text = plain(text), plain(other_text)
     return max(fuzz.ratio(text, other_text), fuzz.token_sort_ratio(text, other_text))
 

@@ -213,7 +213,7 @@ def columnise(
 ) -> tuple[list[Cells], np.ndarray, list[Fault]]:
     """Columns of cleaned text, the row numbers of the rows that are not blank throughout, and the ragged ones.
 
-    `tell` is told how many rows have been read, from time to time. Raises UnreadableFile where there are more rows
+    `tell` is called with the rows read so far, from time to time. Raises UnreadableFile where there are more rows
     than the limits allow, or more cells have to be added to rows that are too short.
     """
     builders = [_Column() for _ in range(width)]

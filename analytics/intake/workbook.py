@@ -109,7 +109,7 @@ def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() and abs(value) <= EXACT else f"{value:.15g}"
 
 
-def _moment(value: datetime) -> str:
+def _day_or_time(value: datetime) -> str:
     return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="seconds")
 
 
@@ -117,7 +117,7 @@ _TEXT_OF: dict[type, Callable[[Any], str]] = {
     float: _number,
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",
-    datetime: _moment,
+    datetime: _day_or_time,
     date: date.isoformat,
     time: time.isoformat,
     timedelta: str,

@@ -109,14 +109,12 @@ def assurance(register: Register, filters: Filters) -> Assurance:
 
 def _closures_checked(register: Register, filters: Filters) -> list[dict[str, Any]]:
     """A row a combination of what `judged` tells and of the steps passed."""
-    return register.records(build_query(register, "closures_checked", filters, cached_groups=("assurance_steps",)))
+    return register.records(build_query(register, "closures_checked", filters))
 
 
 def _lags(register: Register, filters: Filters) -> dict[str, Any]:
     """The days since the step before of each step that has any: measured, and days (their median)."""
-    records = register.records(
-        build_query(register, "median_days_between_steps", filters, cached_groups=("days_between_steps",))
-    )
+    records = register.records(build_query(register, "median_days_between_steps", filters))
     return {row["step"]: row for row in records}
 
 
@@ -159,7 +157,7 @@ def closures_with_value(register: Register, filters: Filters, column: str, value
     `column` is one of BEHIND. Columns: reference, source, text, close_reason, ended_on, role, outcome.
     """
     holes = {"column": CHECKED_ROWS[column]}
-    query = build_query(register, "closures_with_value", filters, holes=holes, cached=("assurance_steps",), value=value)
+    query = build_query(register, "closures_with_value", filters, holes=holes, value=value)
     return register.frame(query)
 
 

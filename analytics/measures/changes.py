@@ -52,7 +52,7 @@ GROUPS = (
 class Happened:
     """What one view of the register tells of recommendations and an earlier one did not.
 
-    `events` is `events.events`: all, or of each group the first of its list. Where no movement can be told, they are
+    `events` is `events.events`: all, or of each group the first of its list. Where no movement can be shown, they are
     only those that the register itself puts into the period. What is counted is of all.
     """
 
@@ -70,7 +70,7 @@ class Happened:
 
     @property
     def is_known(self) -> bool:
-        """Whether a movement can be told: an extract used is as old as the first day, and another is newer."""
+        """Whether a movement can be shown: an extract used is as old as the first day, and another is newer."""
         return self.opening_extract is not None and self.since < self.latest_extract
 
     @property
@@ -103,7 +103,7 @@ class Happened:
 
     @property
     def earlier(self) -> int:
-        """How many events had taken effect by the first day, and were told only since."""
+        """How many events had taken effect by the first day, and were first recorded after it."""
         return sum(self._count("earlier", group) for group in GROUPS)
 
     def of(self, group: str) -> pd.DataFrame:

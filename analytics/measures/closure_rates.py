@@ -109,9 +109,7 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     as_at = register.dates(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
     moving = filters.without("status")
-    frame = register.frame(
-        build_query(register, "closure_by_cohort", moving, cached_groups=("cohort",), until=ends[:-1])
-    )
+    frame = register.frame(build_query(register, "closure_by_cohort", moving, until=ends[:-1]))
     frame.insert(0, "after", ends[1:])
     return frame
 
@@ -129,9 +127,7 @@ def on_time(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: source, due, closed (by the date), implemented (of the closed), not_closed (by the date), undecided,
     outstanding, not_accepted, dropped, state_unknown, ever_closed, made.
     """
-    return register.frame(
-        build_query(register, "on_time", filters.without("status"), cached_groups=("original_due_date",))
-    )
+    return register.frame(build_query(register, "on_time", filters.without("status")))
 
 
 @measure("Time to close")
@@ -144,9 +140,7 @@ def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
     than a tenth of all ended, no curve is shown. Stops where fewer than ten are at risk. The median of the closed alone
     would fall by itself from old years to new. One curve of all, under "", and one of each source.
     """
-    arrays = register.arrays(
-        build_query(register, "days_to_close", filters.without("status"), cached_groups=("time_to_close",))
-    )
+    arrays = register.arrays(build_query(register, "days_to_close", filters.without("status")))
     sources = np.array(arrays["source"], dtype=object)
     curves = {"": _curve(arrays, np.ones(len(sources), dtype=bool))}
     return curves | {source: _curve(arrays, sources == source) for source in sorted(set(sources) - {""})}

@@ -191,7 +191,6 @@ def bands(register: Register, filters: Filters) -> dict[str, pd.DataFrame]:
         "due_date_band_counts",
         filters,
         holes={"bands": columns, "sums": sums},
-        cached_groups=("due_date_bands",),
     )
     counts = iter(register.rows(query)[0])
     return {

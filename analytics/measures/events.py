@@ -57,7 +57,7 @@ def events(
     Between: the view of `until` tells it and the view of `since`, as it was known then, did not. So a closing that an
     extract of the period first tells is in it, whenever it took effect; and one that took effect after `until` is not.
     Each event has the day it took effect and the extract that first said so; those without a date column of their own
-    took effect on the extract's day. What is told by the first extract is an event as well.
+    took effect on the extract's day. What the first extract has is an event as well.
     A due date, route, programme, business group, owner, risk, theme, strategic priority, report or text is compared
     with the last one that an extract gave. Another one is a change, and so is a blank: it was removed. A first one is
     none, and neither is a blank where the file of the extract has no such column at all.
@@ -79,9 +79,7 @@ def events(
         "within": _WITHIN if within else "true",
         "only": "listed.event_group = $group" if group else "true",
     }
-    query = build_query(
-        register, "events", chosen, since=since, most=most, group=group, holes=holes, cached=("period_event",)
-    )
+    query = build_query(register, "events", chosen, since=since, most=most, group=group, holes=holes)
     result = _blanks_none(register.frame(query))
     return result.assign(days_later=result["days_later"].astype("Int64"))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from analytics.filters import BLANK, FIELD, FIELDS, Filters
 from analytics.measures.query import build_query
 from analytics.register.database import Register
+from analytics.register.relations import RELATIONS
 from analytics.vocabulary import COLUMNS, LIST_COLUMNS, Kind, order
 
 
@@ -18,7 +19,7 @@ def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, 
     which is "[blank]", comes last, and alone is no choice.
     """
     days = Filters(as_at=filters.as_at, known_at=filters.known_at)
-    result = _counted(register, days) | {"kind": _kinds(register, days)}
+    result = _count_values(register, days) | {"kind": _kinds(register, days)}
     return {
         name: tuple(sorted(values.items(), key=lambda pair, name=name: _sort_key(name, *pair)))  # type: ignore[misc]
         for name, values in result.items()
@@ -31,10 +32,10 @@ def counts(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
 
     What a filter itself chooses does not count for it, so that its other values are there to be added.
     """
-    all_counts = _counted(register, filters)
+    all_counts = _count_values(register, filters)
     filtered = {field.name for field in FIELDS if field.has_values and getattr(filters, field.name)}
     result = {
-        name: _counted(register, filters.without(name)).get(name, {}) if name in filtered else values
+        name: _count_values(register, filters.without(name)).get(name, {}) if name in filtered else values
         for name, values in all_counts.items()
     }
     return result | {"kind": _kinds(register, filters)}
@@ -42,14 +43,14 @@ def counts(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
 
 def _kinds(register: Register, filters: Filters) -> dict[str, int]:
     """The kinds alone: what is listed apart, such as causes of concern, is counted under its kind."""
-    return _counted(register, replace(filters, kind=(*Kind, BLANK))).get("kind", {})
+    return _count_values(register, replace(filters, kind=(*Kind, BLANK))).get("kind", {})
 
 
-def _counted(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
+def _count_values(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
     """For each field the values on the whole register, with how many of those that the filters choose have them."""
     result: dict[str, dict[str, int]] = {}
     single = {field.name: field.column for field in FIELDS if field.type == "values"}
-    columns = ", ".join(f"position.{column}::varchar as {name}" for name, column in single.items())
+    columns = ", ".join(f"{_relation_with(column)}.{column}::varchar as {name}" for name, column in single.items())
     holes = {"columns": columns, "fields": ", ".join(single)}
     for name, value, recommendations in register.rows(build_query(register, "options", filters, holes=holes)):
         result.setdefault(name, {})[value or BLANK] = recommendations
@@ -58,6 +59,10 @@ def _counted(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
             query = build_query(register, "list_options", filters, holes={"column": field.column})
             result[field.name] = {value or BLANK: recommendations for value, recommendations in register.rows(query)}
     return result
+
+
+def _relation_with(column: str) -> str:
+    return "position" if column in RELATIONS["position"].columns else "version"
 
 
 def recorded(register: Register, filters: Filters) -> frozenset[str]:

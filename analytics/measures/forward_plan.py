@@ -27,7 +27,7 @@ DIMENSIONS: Mapping[Dimension, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WeightPart:
     """One part of the weight: its count, how it is headed, what it counts, how much each weighs and why."""
 
     name: str
@@ -38,35 +38,35 @@ class Part:
 
 
 PARTS = (
-    Part(
+    WeightPart(
         "open",
         "Open",
         "open, or proposed for closure",
         1,
         "Every open recommendation is still to be delivered.",
     ),
-    Part(
+    WeightPart(
         "overdue",
         "Past first date",
         "past the date first agreed for it",
         2,
         "The date first agreed has passed.",
     ),
-    Part(
+    WeightPart(
         "masked",
         "Masked",
         "past the date first agreed, with a current due date that has not passed",
         1,
         "The later date hides that it is late, so a list by current date would not show it as late.",
     ),
-    Part(
+    WeightPart(
         "late_no_current_date",
         "Late with no current date",
         "past the date first agreed, with no current due date",
         1,
         "A list by current date would not show it at all.",
     ),
-    Part(
+    WeightPart(
         "redated",
         "Re-dated",
         "given another due date at least once",
@@ -118,7 +118,7 @@ class Plan:
 
     `rankings` has every value with its parts, by dimension: first what has weight and no meeting planned, then what has
     one, the heaviest first; then what has no weight; last what names nothing. The priorities of the framework in force
-    are there, also with none open. `is_kept`: there is any meeting on record, past and cancelled ones included; where
+    are there, also with none open. `has_meetings`: any meeting is on record, past and cancelled ones included; where
     there is none, that none is planned says nothing.
     """
 
@@ -127,7 +127,7 @@ class Plan:
     weights: Weights
     upcoming: tuple[Meeting, ...]
     rankings: Mapping[Dimension, tuple[WeightedTheme, ...]]
-    is_kept: bool
+    has_meetings: bool
 
     @property
     def open(self) -> int:
@@ -201,7 +201,12 @@ def planned(
         dimension: _ranking(_counts(counts, dimension, as_at), dimension, to_come, weights) for dimension in DIMENSIONS
     }
     return Plan(
-        as_at=as_at, from_day=from_day, weights=weights, upcoming=to_come, rankings=rankings, is_kept=bool(all_meetings)
+        as_at=as_at,
+        from_day=from_day,
+        weights=weights,
+        upcoming=to_come,
+        rankings=rankings,
+        has_meetings=bool(all_meetings),
     )
 
 

@@ -44,8 +44,6 @@ class LongList:
             "counted": ", ".join(counts),
             "order": self.order,
         }
-        frame = register.frame(
-            build_query(register, "filtered_list", filters, holes=holes, cached=(self.query,), limit=limit)
-        )
+        frame = register.frame(build_query(register, "filtered_list", filters, holes=holes, limit=limit))
         totals = {name: int(frame[name].iloc[0]) if len(frame) else 0 for name in counts}
         return ListedRows(rows=frame.drop(columns=list(counts)), counts=totals)

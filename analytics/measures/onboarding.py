@@ -137,8 +137,8 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     """
     as_at = register.dates(filters).as_at
     undecided, decided = run_in_parallel(
-        partial(register.records, _decision_query(register, "undecided_by_source", filters, "undecided", long=LONG)),
-        partial(register.records, _decision_query(register, "decided_by_month", filters, "onboarded")),
+        partial(register.records, _decision_query(register, "undecided_by_source", filters, long=LONG)),
+        partial(register.records, _decision_query(register, "decided_by_month", filters)),
     )
     return Onboarding(
         as_at=as_at,
@@ -156,7 +156,7 @@ def queue(register: Register, filters: Filters, source: str | None = None, answe
     advised_on, advised_achievable, advised_route. The longest waiting first.
     """
     only = {"only_source": source, "only_answer": answer}
-    return _frame(register, _decision_query(register, "onboarding_queue", filters, "undecided", **only))
+    return _frame(register, _decision_query(register, "onboarding_queue", filters, **only))
 
 
 @measure("Days waiting for a decision")
@@ -165,7 +165,7 @@ def days_waiting(register: Register, filters: Filters) -> pd.DataFrame:
 
     A status filter is left out. Columns: days (None, last, where the day of receipt is not known), waiting.
     """
-    return _frame(register, _decision_query(register, "days_waiting", filters, "undecided"))
+    return _frame(register, _decision_query(register, "days_waiting", filters))
 
 
 def decided_in(register: Register, filters: Filters, month: date) -> pd.DataFrame:
@@ -187,7 +187,7 @@ def exceptions(register: Register, filters: Filters, most: int = ALL) -> pd.Data
 
     Columns: reference, source, text, status, delivery_route, programme.
     """
-    return _frame(register, _decision_query(register, "onboarding_exceptions", filters, "undecided", limit=most))
+    return _frame(register, _decision_query(register, "onboarding_exceptions", filters, limit=most))
 
 
 def months_to(as_at: date) -> tuple[date, ...]:
@@ -200,12 +200,12 @@ def months_to(as_at: date) -> tuple[date, ...]:
 
 def _decisions(register: Register, filters: Filters, which: str, limit: int = ALL, **bound: Any) -> pd.DataFrame:
     more = {"holes": {"which": which}, "limit": limit, **bound}
-    return _frame(register, _decision_query(register, "onboarding_decisions", filters, "onboarded", **more))
+    return _frame(register, _decision_query(register, "onboarding_decisions", filters, **more))
 
 
-def _decision_query(register: Register, name: str, filters: Filters, cached: str, **more: Any) -> Query:
+def _decision_query(register: Register, name: str, filters: Filters, **more: Any) -> Query:
     """A question of what is or is not decided, which is kept; a choice of status is left out."""
-    return build_query(register, name, filters.without("status"), cached=(cached,), **more)
+    return build_query(register, name, filters.without("status"), **more)
 
 
 def _frame(register: Register, query: Query) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from datetime import date
 from analytics.filters import Filters
 from analytics.measures.definition import measure
 from analytics.measures.query import build_query
-from analytics.measures.stock_and_flow import Term
+from analytics.measures.stock_and_flow import StatementTerm
 from analytics.register.database import Register
 
 _WAS_NEW = "was = state_not_yet()"
@@ -20,21 +20,21 @@ _PASSED_THROUGH = (
 """Neither open at the start nor at the end, but accepted and closed in between."""
 
 TERMS = {
-    "moved_in": Term(1, "was_open and not was_inside and inside"),
-    "moved_out": Term(-1, "was_open and was_inside and not inside"),
-    "accepted": Term(1, f"inside and (now_open and ({_WAS_NEW} or {_WAS_WAITING}) or {_PASSED_THROUGH})"),
-    "settled": Term(1, "inside and now_open and is_outstanding(was) and was_disputed"),
-    "reopened": Term(1, "inside and now_open and has_ended(was)"),
-    "returned": Term(1, "inside and now_open and was = state_dropped()"),
-    "corrected": Term(
+    "moved_in": StatementTerm(1, "was_open and not was_inside and inside"),
+    "moved_out": StatementTerm(-1, "was_open and was_inside and not inside"),
+    "accepted": StatementTerm(1, f"inside and (now_open and ({_WAS_NEW} or {_WAS_WAITING}) or {_PASSED_THROUGH})"),
+    "settled": StatementTerm(1, "inside and now_open and is_outstanding(was) and was_disputed"),
+    "reopened": StatementTerm(1, "inside and now_open and has_ended(was)"),
+    "returned": StatementTerm(1, "inside and now_open and was = state_dropped()"),
+    "corrected": StatementTerm(
         1,
         adds="inside and now_open and was = state_unknown()",
         subtracts="inside and was_open and now in (state_unknown(), state_not_yet())",
     ),
-    "closed": Term(-1, f"inside and now = state_closed() and (was_open or {_PASSED_THROUGH})"),
-    "withdrawn_or_merged": Term(-1, f"inside and now = state_withdrawn() and (was_open or {_PASSED_THROUGH})"),
-    "dropped": Term(-1, "inside and was_open and now = state_dropped()"),
-    "set_back": Term(-1, "inside and was_open and is_outstanding(now) and not now_open"),
+    "closed": StatementTerm(-1, f"inside and now = state_closed() and (was_open or {_PASSED_THROUGH})"),
+    "withdrawn_or_merged": StatementTerm(-1, f"inside and now = state_withdrawn() and (was_open or {_PASSED_THROUGH})"),
+    "dropped": StatementTerm(-1, "inside and was_open and now = state_dropped()"),
+    "set_back": StatementTerm(-1, "inside and was_open and is_outstanding(now) and not now_open"),
 }
 """Every term between the open at the start and at the end, in the order of the sum."""
 

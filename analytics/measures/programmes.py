@@ -52,7 +52,7 @@ class Programmes:
 def programmes(register: Register, filters: Filters) -> Programmes | None:
     """Mandate, SRO role and training, equality impact assessment, benefits, risks and issues of each programme.
 
-    As told by the programmes file of the newest extract used up to the as-at day; None where no such file came with
+    From the programmes file of the newest extract used up to the as-at day; None where no such file came with
     that extract. Orphaned: open, in a programme that had ended by the as-at day. Gaps, of programmes that have not
     ended: no approved mandate (MPS 1.10), an SRO not trained (MPS 1.10), no complete assessment (MPS section 2).
     """

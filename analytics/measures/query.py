@@ -24,18 +24,14 @@ def build_query(
     since: date | None = None,
     days: tuple[date, ...] = (),
     holes: Mapping[str, str] | None = None,
-    cached: tuple[str, ...] = (),
-    cached_groups: tuple[str, ...] = (),
     **bound: Any,
 ) -> Query:
     """The question that a query file of that name asks of the recommendations that the filters choose.
 
-    `cached` names query files whose answers no choice changes: their answers are kept as tables that this one may
-    name. `cached_groups` names those of them that it only counts.
     With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
     """
     dates, where = register.dates(filters), filters.where()
-    if clashes := sorted(bound.keys() & {*_FILTER_PARAMETERS, *where[1]}):
+    if clashes := sorted(bound.keys() & {*_FILTER_PARAMETERS, *where.bound}):
         raise ValueError(
             f"{name}.sql: {listed(clashes)} is bound by a filter; a measure's own value needs another name."
         )
@@ -47,6 +43,4 @@ def build_query(
         days=days,
         bound=bound,
         holes=holes or {},
-        cached=cached,
-        cached_groups=cached_groups,
     )

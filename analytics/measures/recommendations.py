@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.export_format import WORKED_OUT
-from analytics.filters import Filters
+from analytics.filters import Condition, Filters
 from analytics.measures.query import build_query
 from analytics.register.database import Query, Register
 from analytics.vocabulary import COLUMN, Kind, Marking
@@ -96,10 +96,13 @@ def page(register: Register, filters: Filters, most: int, after: str | None = No
     """
     query = _listed(register, filters, _RECORDED, "reference", most, 0)
     if after is not None:
-        where, bound = query.where
-        query = replace(
-            query, where=(f"({where}) and reference > $after_reference", {**bound, "after_reference": after})
+        where = query.where
+        condition = Condition(
+            f"({where.sql}) and reference > $after_reference",
+            {**where.bound, "after_reference": after},
+            where.columns | {"reference"},
         )
+        query = replace(query, where=condition)
     return register.rows(query)
 
 
@@ -145,8 +148,9 @@ def _matching_query(
     """The question for recommendations of any kind whose columns equal these values."""
     days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
     condition = " and ".join(f"{column} is not distinct from ${column}" for column in equal)
+    where = Condition(condition, equal, frozenset(equal))
     listed = _listed(register, days, columns, "reference", ALL, 0)
-    return Query(sql=listed.sql, dates=listed.dates, where=(condition, equal), bound=listed.bound, holes=listed.holes)
+    return Query(sql=listed.sql, dates=listed.dates, where=where, bound=listed.bound, holes=listed.holes)
 
 
 def _listed(

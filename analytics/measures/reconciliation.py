@@ -40,7 +40,7 @@ class Published:
     figure: str
     paragraph: str
     expected: int
-    counted: str
+    description: str
     count: Count = "open"
     choice: dict[str, Any] = field(default_factory=dict)
     assumption: str = ""
@@ -48,19 +48,19 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A published figure and the register's; `counted` is None where the register cannot say."""
+class ReconciliationLine:
+    """A published figure and the register's; `actual` is None where the register cannot say."""
 
     published: Published
-    counted: int | None
+    actual: int | None
 
     @property
     def agrees(self) -> bool | None:
         """Whether the two agree: exactly, or within a tenth where the paper says "about"; None where it cannot say."""
-        if self.counted is None:
+        if self.actual is None:
             return None
         tolerance = ABOUT * self.published.expected if self.published.about else 0
-        return abs(self.counted - self.published.expected) <= tolerance
+        return abs(self.actual - self.published.expected) <= tolerance
 
 
 def _route(route: Route, expected: int, figure: str) -> Published:
@@ -70,7 +70,7 @@ def _route(route: Route, expected: int, figure: str) -> Published:
         figure=figure,
         paragraph="MPS 1.3",
         expected=expected,
-        counted=name,
+        description=name,
         choice={"delivery_route": (str(route),)},
     )
 
@@ -84,7 +84,7 @@ def _priorities() -> tuple[Published, ...]:
             figure=name,
             paragraph="MPS 1.3, Table 1",
             expected=expected,
-            counted="Open, in programmes, by strategic priority",
+            description="Open, in programmes, by strategic priority",
             choice={"strategic_priority": (name,), "delivery_route": (str(Route.PROGRAMME),)},
             assumption="Table 1 adds up to 103, so it is taken to cover what programmes deliver and nothing else.",
         )
@@ -99,7 +99,7 @@ def _engage(figure: str, expected: int, route: Route | None) -> Published:
         figure=figure,
         paragraph="MPS 1.4",
         expected=expected,
-        counted="Open, tagged Engage" + (f", delivery route {route}" if route else ""),
+        description="Open, tagged Engage" + (f", delivery route {route}" if route else ""),
         choice={"tag": (ENGAGE,), **of_route},
         assumption="All 51 are taken to be open and among the 152.",
     )
@@ -111,7 +111,7 @@ def _a_year(source: str, expected: int) -> Published:
         figure=f"Recommendations of {source} received in a year",
         paragraph="MPS 1.18",
         expected=expected,
-        counted=f"{source}, received in {YEARS[0]} to {YEARS[-1]}, divided by {len(YEARS)}",
+        description=f"{source}, received in {YEARS[0]} to {YEARS[-1]}, divided by {len(YEARS)}",
         count="born a year",
         choice={"source": (source,)},
         assumption="“About” is taken as within a tenth, on the mean of the five whole years before the paper.",
@@ -125,7 +125,7 @@ PUBLISHED: tuple[Published, ...] = (
         figure="Open recommendations",
         paragraph="MPS 1.2, 1.3",
         expected=152,
-        counted="Open, proposed for closure included",
+        description="Open, proposed for closure included",
         assumption="Baroness Casey’s advice is taken to be outside the 152: the paper names it “as well as” them.",
     ),
     Published(
@@ -133,7 +133,7 @@ PUBLISHED: tuple[Published, ...] = (
         figure="Reports that they come from",
         paragraph="MPS 1.3",
         expected=48,
-        counted="Different sources and reports among the open",
+        description="Different sources and reports among the open",
         count="reports",
         assumption="The 48 are taken to be the reports of all 152; the sentence could also mean those of the 103.",
     ),
@@ -145,7 +145,7 @@ PUBLISHED: tuple[Published, ...] = (
         figure="May be recommended for closure after review",
         paragraph="MPS 1.3",
         expected=10,
-        counted=f"Open, tagged {CLOSURE_CANDIDATE}",
+        description=f"Open, tagged {CLOSURE_CANDIDATE}",
         choice={"tag": (CLOSURE_CANDIDATE,)},
         assumption="They are taken to be open still: the paper says that they may be recommended, not that they were.",
     ),
@@ -160,7 +160,7 @@ PUBLISHED: tuple[Published, ...] = (
         figure="Baroness Casey’s findings, with advice on each",
         paragraph="MPS 1.19",
         expected=8,
-        counted="Open, kind advice",
+        description="Open, kind advice",
         choice={"kind": (str(Kind.ADVICE),)},
         assumption="The paper gives eight findings and no number of pieces of advice; one is taken for each finding.",
     ),
@@ -169,7 +169,7 @@ PUBLISHED: tuple[Published, ...] = (
         figure="Baroness Casey’s advice among the 152",
         paragraph="MPS 1.2, 1.19",
         expected=0,
-        counted="Open, source Casey review, advice not counted",
+        description="Open, source Casey review, advice not counted",
         choice={"source": ("Casey review",)},
         assumption="Advice is listed apart and enters no count: the paper calls it “advice (not recommendations)”.",
     ),
@@ -178,7 +178,7 @@ PUBLISHED: tuple[Published, ...] = (
         figure="Still being consolidated, among the 152",
         paragraph="MPS 1.2",
         expected=0,
-        counted="Open, from a source other than HMICFRS, DARA, IOPC and coroners",
+        description="Open, from a source other than HMICFRS, DARA, IOPC and coroners",
         count="open beyond the four sources",
         assumption="MOPAC’s reviews are taken to await on-boarding, outside the 152: they were “in the process of” it.",
     ),
@@ -187,7 +187,7 @@ PUBLISHED: tuple[Published, ...] = (
         figure="Of the inspection of vetting, misconduct and misogyny, among the 152",
         paragraph="MPS 1.2",
         expected=0,
-        counted="Open, of that report",
+        description="Open, of that report",
         choice={"report": ("An inspection of vetting, misconduct, and misogyny in the police service",)},
         assumption="“Recently received” is taken as awaiting on-boarding, outside the 152.",
     ),
@@ -196,17 +196,17 @@ PUBLISHED: tuple[Published, ...] = (
 
 
 @measure("Reconciliation")
-def reconciliation(register: Register) -> tuple[Line, ...]:
+def reconciliation(register: Register) -> tuple[ReconciliationLine, ...]:
     """The paper's figures beside the register's, as at 28 November 2022 and with that day's knowledge.
 
     Where the register has no extract of that day it cannot say: none of its figures is given. Nor is a figure that
     needs a column which no extract up to that day fills.
     """
     if not covers_the_day(register):
-        return tuple(Line(published, None) for published in PUBLISHED)
+        return tuple(ReconciliationLine(published, None) for published in PUBLISHED)
     filled = recorded(register, Filters(as_at=DAY, known_at=DAY))
     return tuple(
-        Line(published, _register_value(register, published) if _has_columns(published, filled) else None)
+        ReconciliationLine(published, _register_value(register, published) if _has_columns(published, filled) else None)
         for published in PUBLISHED
     )
 

@@ -37,7 +37,6 @@ def reopening_rate(register: Register, filters: Filters) -> pd.DataFrame:
         register,
         "reopened_after_closing",
         filters.without("status"),
-        cached=("followed_closure",),
         months=list(WITHIN),
         after=after,
         until=until,

@@ -95,8 +95,8 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     day set for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
     """
     is_dated = "responded_on" in recorded
-    clocked = build_query(register, "responses", filters, cached=("response_required",), is_dated=is_dated)
-    without_clock = build_query(register, "responses_without_clock", filters, cached=("without_clock",))
+    clocked = build_query(register, "responses", filters, is_dated=is_dated)
+    without_clock = build_query(register, "responses_without_clock", filters)
     result, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without_clock))
     return Responses(
         as_at=register.dates(filters).as_at,

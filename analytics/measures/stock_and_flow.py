@@ -16,7 +16,7 @@ from analytics.register.database import Register
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class StatementTerm:
     """One term between opening and closing: the sign by which it enters, and which recommendations it counts.
 
     The conditions are SQL on a recommendation at both ends of the period: its state `was` and `now`, whether the
@@ -42,21 +42,21 @@ _MAY_LEAVE = f"(is_outstanding(was) or {_ENTERS})"
 """What may go out of outstanding: what was, and what entered the register in the period."""
 
 TERMS = {
-    "moved_in": Term(1, "is_outstanding(was) and not was_inside and inside"),
-    "moved_out": Term(-1, "is_outstanding(was) and was_inside and not inside"),
-    "new": Term(1, f"inside and {_ENTERS} and is_new"),
-    "late_recorded": Term(1, f"inside and {_ENTERS} and not is_new"),
-    "reopened": Term(1, "inside and has_ended(was) and is_outstanding(now)"),
-    "returned": Term(1, "inside and was = state_dropped() and is_outstanding(now)"),
-    "corrected": Term(
+    "moved_in": StatementTerm(1, "is_outstanding(was) and not was_inside and inside"),
+    "moved_out": StatementTerm(-1, "is_outstanding(was) and was_inside and not inside"),
+    "new": StatementTerm(1, f"inside and {_ENTERS} and is_new"),
+    "late_recorded": StatementTerm(1, f"inside and {_ENTERS} and not is_new"),
+    "reopened": StatementTerm(1, "inside and has_ended(was) and is_outstanding(now)"),
+    "returned": StatementTerm(1, "inside and was = state_dropped() and is_outstanding(now)"),
+    "corrected": StatementTerm(
         1,
         adds="inside and was = state_unknown() and is_outstanding(now)",
         subtracts=f"inside and {_MAY_LEAVE} and now = state_unknown() "
         "or inside and is_outstanding(was) and now = state_not_yet()",
     ),
-    "closed": Term(-1, f"inside and {_MAY_LEAVE} and now = state_closed()"),
-    "withdrawn_or_merged": Term(-1, f"inside and {_MAY_LEAVE} and now = state_withdrawn()"),
-    "dropped": Term(-1, f"inside and {_MAY_LEAVE} and now = state_dropped()"),
+    "closed": StatementTerm(-1, f"inside and {_MAY_LEAVE} and now = state_closed()"),
+    "withdrawn_or_merged": StatementTerm(-1, f"inside and {_MAY_LEAVE} and now = state_withdrawn()"),
+    "dropped": StatementTerm(-1, f"inside and {_MAY_LEAVE} and now = state_dropped()"),
 }
 """Every term between opening and closing, in the order of the statement."""
 

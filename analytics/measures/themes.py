@@ -82,9 +82,7 @@ def theme_counts(register: Register, filters: Filters, column: ThemeColumn) -> T
 
 def _counts(register: Register, filters: Filters, column: ThemeColumn) -> list[dict[str, Any]]:
     """A row per value, source and year, with its counts."""
-    return register.records(
-        build_query(register, "theme_counts", filters, holes={"column": column}, cached_groups=("theme_and_cause",))
-    )
+    return register.records(build_query(register, "theme_counts", filters, holes={"column": column}))
 
 
 def _by_source(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -101,7 +99,7 @@ def _by_year(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _summed(rows: list[dict[str, Any]], by: tuple[str, ...], counts: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Rows that are alike in these columns as one, their counts added."""
+    """Rows with equal values in these columns merged into one, their counts added."""
     sums: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
         key = tuple(row[name] for name in by)

@@ -86,7 +86,7 @@ def read_action_log(
 def add_actions(reading: LogReading, store: Store, *, by: str, at: datetime) -> int:
     """Add the actions of a log, and the meetings that the store lacks, all or none; the number of actions added."""
     known = _meetings(store.contents())
-    with store.together(by=by, at=at) as writing:
+    with store.transaction(by=by, at=at) as writing:
         for row in reading.rows:
             if row.meeting not in known:
                 known[row.meeting] = writing.add(Meeting(id=0, kind=row.kind, held_on=row.held_on)).id

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import Any
 
-from analytics.audit.entries import Action, Entry
+from analytics.audit.entries import AuditAction, AuditEntry
 from analytics.english import listed, plural
 from analytics.meetings.records import Edit
 
@@ -29,7 +29,7 @@ def edit_facts(edits: Sequence[Edit]) -> dict[str, Any]:
     }
 
 
-def altered_edits(entries: Iterable[Entry], edits: Iterable[Edit]) -> tuple[str, ...]:
+def altered_edits(entries: Iterable[AuditEntry], edits: Iterable[Edit]) -> tuple[str, ...]:
     """What is wrong with the history of the meetings' records, held against the audit trail, each a sentence.
 
     `edits` are all those in the store, in the order of their making. Edits from before the first entry on edits were
@@ -40,7 +40,7 @@ def altered_edits(entries: Iterable[Entry], edits: Iterable[Edit]) -> tuple[str,
         stored[_name(_version(edit))].append(edit)
     problems, recorded = [], set()
     for entry in entries:
-        if entry.action != Action.MEETINGS_EDITED:
+        if entry.action != AuditAction.MEETINGS_EDITED:
             continue
         names = entry.facts.get("records", [])
         recorded.update(names)

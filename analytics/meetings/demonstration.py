@@ -49,7 +49,7 @@ def _fill(store: Store, file: Path) -> None:
     """Write the meetings of the file, with their actions, decisions and letters, unless the store has meetings."""
     meetings = tomllib.loads(file.read_text(encoding="utf-8"))["meeting"]
     # Whoever opens a page first may not be allowed to write.
-    with people.acting_as(LOCAL), store.together(by=WRITTEN_BY, at=WRITTEN_AT) as writing:
+    with people.acting_as(LOCAL), store.transaction(by=WRITTEN_BY, at=WRITTEN_AT) as writing:
         if not writing.has_meetings():
             for fields in meetings:
                 _add(writing, fields)

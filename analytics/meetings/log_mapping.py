@@ -50,18 +50,18 @@ class LogMapping:
 
     def cells(self, texts: Mapping[str, str | None]) -> dict[str, str | None]:
         """The cells of one row in our words; the day on which an action ended is supposed only where it has ended."""
-        result = {name: self._meant(name, cell) for name, cell in texts.items()}
+        result = {name: self._as_word(name, cell) for name, cell in texts.items()}
         ended = result.get("state") in (ActionState.COMPLETE, ActionState.CANCELLED)
         supposed = {name: value for name, value in self.constants.items() if name != "completed_on" or ended}
         return result | {name: value for name, value in supposed.items() if not result.get(name)}
 
-    def _meant(self, name: str, cell: str | None) -> str | None:
+    def _as_word(self, name: str, cell: str | None) -> str | None:
         words = self.words.get(name, {})
         return words.get(" ".join(cell.split()), cell) if cell else cell
 
 
 @dataclass(frozen=True, slots=True)
-class Undated:
+class UndatedText:
     """A text in a column of dates that gives no day.
 
     `day` is what it probably means: a day in ISO 8601, "" for no date, None where the analyst has to say.
@@ -83,7 +83,7 @@ class LogProposal:
     unmatched: tuple[str, ...]
     words: tuple[Value, ...]
     dates: tuple[DateColumn, ...]
-    undated: tuple[Undated, ...]
+    undated: tuple[UndatedText, ...]
 
     def mapping(self) -> LogMapping:
         """The mapping as it is proposed; a word without a proposal is left out, so that its rows are faults."""
@@ -126,7 +126,7 @@ def propose_mapping(
         ),
         dates=dates,
         undated=tuple(
-            Undated(date.column, text, saved.words.get(date.column, {}).get(text, _likely_day(text)))
+            UndatedText(date.column, text, saved.words.get(date.column, {}).get(text, _likely_day(text)))
             for date in dates
             for text in _undated(cells[date.column], date.order)
         ),

@@ -106,7 +106,7 @@ class RowReader:
     ) -> None:
         self.number = number
         self.faults: list[Fault] = []
-        self._given = texts
+        self._texts = texts
         self._as_at = as_at
         self._orders = orders or {}
 
@@ -128,7 +128,7 @@ class RowReader:
                 due_on=due,
                 state=state,
                 completed_on=ended,
-                outcome=self._given.get("outcome") or "",
+                outcome=self._texts.get("outcome") or "",
                 references=self._references(),
             )
         if any(fault.severity == "rejected" for fault in self.faults) or not (kind and held_on and action):
@@ -138,20 +138,20 @@ class RowReader:
 
     def tell(self, column: str, problem: str, severity: Literal["rejected", "warned"]) -> None:
         """Note a fault of one cell."""
-        value = self._given.get(column) or ""
+        value = self._texts.get(column) or ""
         quotation = f" {quoted(value)}" if value else ""
         message = f"Row {self.number}, {LABELS[column]}:{quotation} {problem}"
         self.faults.append(Fault(self.number, None, column, value, message, severity))
 
     def _text(self, column: str) -> str | None:
-        text = self._given.get(column)
+        text = self._texts.get(column)
         if not text:
             needs = {"action": "an action needs its text", "owner_role": "an action needs the role that carries it out"}
             self.tell(column, f"is blank: {needs[column]}.", "rejected")
         return text
 
     def _kind(self) -> MeetingKind | None:
-        text = self._given.get("meeting_kind")
+        text = self._texts.get("meeting_kind")
         if not text:
             self.tell("meeting_kind", "is blank: an action needs the meeting that agreed it.", "rejected")
             return None
@@ -163,7 +163,7 @@ class RowReader:
 
     def _state(self) -> ActionState | None:
         """The state that is written; None where it is blank or no state."""
-        text = self._given.get("state")
+        text = self._texts.get("state")
         result = next((state for state in ActionState if text and plain(state) == plain(text)), None)
         if text and result is None:
             known = listed(list(ActionState), "or")
@@ -172,19 +172,19 @@ class RowReader:
 
     def _state_by_its_day(self, state: ActionState | None, ended: date | None) -> ActionState | None:
         """The state, with the day on which it ended; a blank state is open, or complete where there is such a day."""
-        if state is None and not self._given.get("state"):
+        if state is None and not self._texts.get("state"):
             if ended is None:
                 return ActionState.OPEN
             self.tell("state", f"is blank; read as complete, since it ended on {day(ended)}.", "warned")
             return ActionState.COMPLETE
-        if state == ActionState.OPEN and self._given.get("completed_on"):
+        if state == ActionState.OPEN and self._texts.get("completed_on"):
             self.tell("completed_on", "stands beside an open action: one of the two is wrong.", "rejected")
-        elif state and state != ActionState.OPEN and not self._given.get("completed_on"):
+        elif state and state != ActionState.OPEN and not self._texts.get("completed_on"):
             self.tell("completed_on", f"is blank, and the action is {state}: give the day it ended.", "rejected")
         return state
 
     def _day(self, column: str, severity: Literal["rejected", "warned"], *, needed: bool = False) -> date | None:
-        text = self._given.get(column)
+        text = self._texts.get(column)
         if not text:
             if needed:
                 self.tell(column, "is blank: an action needs the day of its meeting.", "rejected")
@@ -195,7 +195,7 @@ class RowReader:
         return read.day
 
     def _references(self) -> tuple[str, ...]:
-        parts = (self._given.get("references") or "").replace("\n", ";").split(";")
+        parts = (self._texts.get("references") or "").replace("\n", ";").split(";")
         return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
     def _look_at_days(self, held_on: date, ended: date | None) -> None:

@@ -29,7 +29,7 @@ SCHEMA = 7
 METADATA = MetaData()
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A moment, kept and given back in UTC: SQLite forgets zones, PostgreSQL gives back its session's."""
 
     impl = DateTime(timezone=True)
@@ -99,7 +99,7 @@ edit = Table(
     "edit",
     METADATA,
     Column("id", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("by", Text, nullable=False),
     Column("record", String(20), nullable=False),
     Column("record_id", Integer, nullable=False),
@@ -119,11 +119,11 @@ sign_in_session = Table(
     Column("name", Text, nullable=False),
     Column("role", String(20), nullable=False),
     Column("clearance", String(20), nullable=False),
-    Column("started_at", Moment, nullable=False),
-    Column("used_at", Moment, nullable=False),
-    Column("ended_at", Moment),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
     Column("refresh_token", Text, nullable=False, server_default=""),
-    Column("checked_at", Moment),
+    Column("checked_at", UtcDateTime),
 )
 
 
@@ -136,11 +136,11 @@ personal_token = Table(
     Column("role", String(20), nullable=False),
     Column("clearance", String(20), nullable=False),
     Column("label", Text, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("used_at", Moment),
-    Column("revoked_at", Moment),
-    Column("signed_in_at", Moment),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+    Column("signed_in_at", UtcDateTime),
 )
 
 
@@ -182,7 +182,7 @@ subscription = Table(
     Column("cadence", String(20), nullable=False),
     Column("days", Integer, nullable=False),
     Column("meeting_kind", String(80), nullable=False),
-    Column("made_at", Moment, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
     Column("covered_until", Date, nullable=False),
     Column("checked_on", Date, nullable=False),
     Column("refused", Text, nullable=False),
@@ -202,8 +202,8 @@ outgoing_message = Table(
     Column("plain", Text, nullable=False),
     Column("rich", Text, nullable=False),
     Column("marking", String(20), nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("sent_at", Moment),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
     Column("tries", Integer, nullable=False),
     Column("refused", Text, nullable=False),
 )

@@ -46,14 +46,14 @@ _ERROR_WORDS = {"kind": MeetingKind, "state": ActionState}
 
 
 class EditConflict(RegisterError):
-    """Somebody else changed the record since it was read: `theirs` is the stored record, `mine` the one refused."""
+    """Somebody else changed the record since it was read: `theirs` is stored, `refused` is the writer's own."""
 
-    def __init__(self, theirs: Record, mine: Record) -> None:
+    def __init__(self, theirs: Record, refused: Record) -> None:
         super().__init__(
-            f"Somebody else changed this {name_of(mine)} after you opened it, so your changes were not kept yet."
+            f"Somebody else changed this {name_of(refused)} after you opened it, so your changes were not kept yet."
         )
         self.theirs = theirs
-        self.mine = mine
+        self.refused = refused
 
 
 class Writing:
@@ -79,8 +79,8 @@ class Writing:
         shape = SHAPES[type(record)]
         statement = insert(shape.table).values(_columns(shape, record) | {"version": 1}).returning(shape.table.c.id)
         added = replace(record, id=self._connection.execute(statement).scalar_one(), version=1)
-        self._keep_lists(shape, added)
-        self._keep_edits(None, added)
+        self._store_lists(shape, added)
+        self._store_edits(None, added)
         return added
 
     def change(self, record: R) -> R:
@@ -91,7 +91,7 @@ class Writing:
         """
         _require(record)
         shape = SHAPES[type(record)]
-        stored = _one(self._connection, type(record), record.id)
+        stored = _stored(self._connection, type(record), record.id)
         if stored == record:
             return record
         changed = replace(record, version=record.version + 1)
@@ -99,13 +99,13 @@ class Writing:
         as_read = (table.c.id == record.id, table.c.version == record.version)
         moved = update(table).where(*as_read).values(_columns(shape, changed)).returning(table.c.id)
         if self._connection.execute(moved).first() is None:
-            raise EditConflict(_one(self._connection, type(record), record.id), record)
+            raise EditConflict(_stored(self._connection, type(record), record.id), record)
         self._connection.execute(delete(shape.values).where(shape.values.c.record_id == record.id))
-        self._keep_lists(shape, changed)
-        self._keep_edits(stored, changed)
+        self._store_lists(shape, changed)
+        self._store_edits(stored, changed)
         return changed
 
-    def _keep_lists(self, shape: Shape, record: Record) -> None:
+    def _store_lists(self, shape: Shape, record: Record) -> None:
         rows = [
             {"record_id": record.id, "field": field, "place": place, "value": value}
             for field in shape.lists
@@ -114,7 +114,7 @@ class Writing:
         if rows:
             self._connection.execute(insert(shape.values), rows)
 
-    def _keep_edits(self, before: Record | None, after: Record) -> None:
+    def _store_edits(self, before: Record | None, after: Record) -> None:
         edits = [
             Edit(
                 at=self._at,
@@ -190,16 +190,16 @@ class Store:
         shape = SHAPES[Action]
         named = select(shape.values.c.record_id).where(shape.values.c.value == reference)
         with self._reading() as connection:
-            return tuple(_records(connection, Action, _whole(shape).where(shape.table.c.id.in_(named))))
+            return tuple(_records(connection, Action, _select_all(shape).where(shape.table.c.id.in_(named))))
 
     def record(
-        self, action: audit.Action, *, by: str, at: datetime, details: Mapping[str, Any] | None = None
-    ) -> audit.Entry:
+        self, action: audit.AuditAction, *, by: str, at: datetime, details: Mapping[str, Any] | None = None
+    ) -> audit.AuditEntry:
         """Add an entry to the audit trail; who writes records has one by itself."""
         with self._writing() as connection:
             return trail.append(connection, by, at, action, details)
 
-    def audit_entries(self, choice: trail.Choice, most: int | None = None) -> tuple[list[audit.Entry], int]:
+    def audit_entries(self, choice: trail.Choice, most: int | None = None) -> tuple[list[audit.AuditEntry], int]:
         """The entries of the audit trail that are chosen, newest first, at most so many; and how many there are."""
         people.require(Right.ADMINISTER)
         with self._reading() as connection:
@@ -223,9 +223,9 @@ class Store:
     def edits(self, record: str, record_id: int) -> tuple[Edit, ...]:
         """Every edit of one record, oldest first."""
         people.require(Right.READ_MEETINGS)
-        mine = (edit.c.record == record, edit.c.record_id == record_id)
+        is_of_record = (edit.c.record == record, edit.c.record_id == record_id)
         with self._reading() as connection:
-            return tuple(Edit(**row) for row in connection.execute(_EVERY_EDIT.where(*mine)).mappings())
+            return tuple(Edit(**row) for row in connection.execute(_EVERY_EDIT.where(*is_of_record)).mappings())
 
     def as_it_was(self, record: str, record_id: int, version: int) -> Record:
         """A record as it was at one of its versions, from its edits."""
@@ -233,16 +233,16 @@ class Store:
 
     def add(self, record: R, *, by: str, at: datetime) -> R:
         """Keep one new record; see `Writing.add`."""
-        with self.together(by=by, at=at) as writing:
+        with self.transaction(by=by, at=at) as writing:
             return writing.add(record)
 
     def change(self, record: R, *, by: str, at: datetime) -> R:
         """Keep one record's new state; see `Writing.change`."""
-        with self.together(by=by, at=at) as writing:
+        with self.transaction(by=by, at=at) as writing:
             return writing.change(record)
 
     @contextmanager
-    def together(self, *, by: str, at: datetime) -> Iterator[Writing]:
+    def transaction(self, *, by: str, at: datetime) -> Iterator[Writing]:
         """A writing whose every record is kept, or none where anything is refused.
 
         Raises StoreUnavailable where another file has taken the database's place: what is written was meant for the
@@ -252,7 +252,7 @@ class Store:
             writing = Writing(connection, by, at)
             yield writing
             if writing.edits:
-                trail.append(connection, writing.by, at, audit.Action.MEETINGS_EDITED, edit_facts(writing.edits))
+                trail.append(connection, writing.by, at, audit.AuditAction.MEETINGS_EDITED, edit_facts(writing.edits))
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -286,10 +286,10 @@ class Store:
     def _all(self, kind: type[R], *order: Any) -> tuple[R, ...]:
         people.require(Right.READ_MEETINGS)
         with self._reading() as connection:
-            return tuple(_records(connection, kind, _whole(SHAPES[kind], *order)))
+            return tuple(_records(connection, kind, _select_all(SHAPES[kind], *order)))
 
 
-def _whole(shape: Shape, *order: Any) -> Select[Any]:
+def _select_all(shape: Shape, *order: Any) -> Select[Any]:
     """Records with the values of their lists beside them, in one statement, so that no edit comes in between."""
     table, values = shape.table, shape.values
     joined = table.outerjoin(values, values.c.record_id == table.c.id)
@@ -312,10 +312,10 @@ def _record(kind: type[R], rows: list[Row[Any]]) -> R:
     return kind(**{**values, **lists, **words})
 
 
-def _one(connection: Connection, kind: type[R], number: int) -> R:
+def _stored(connection: Connection, kind: type[R], number: int) -> R:
     """The stored record with that id. Raises RegisterError where there is none."""
     shape = SHAPES[kind]
-    result = list(_records(connection, kind, _whole(shape).where(shape.table.c.id == number)))
+    result = list(_records(connection, kind, _select_all(shape).where(shape.table.c.id == number)))
     if not result:
         raise RegisterError(f"There is no {kind.__name__.lower()} with the number {number}.")
     return result[0]

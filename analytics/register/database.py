@@ -24,9 +24,10 @@ from duckdb import DuckDBPyConnection
 
 from analytics import people
 from analytics.errors import DamagedRegister, EmptyRegister, NoRoom
-from analytics.filters import EVERYTHING, Filters
+from analytics.filters import EVERYTHING, NO_CONDITION, Condition, Filters
 from analytics.people import CLEARANCES, HIGHEST
 from analytics.register import folder as register_folder
+from analytics.register import relations
 from analytics.register.folder import Damaged, Loading
 from analytics.register.history import (
     append,
@@ -41,18 +42,17 @@ from analytics.register.history import (
     make_spans,
 )
 from analytics.register.parquet import is_readable
-from analytics.register.relations import Relations, relations_in
 from analytics.register.sql_files import read_sql
 from analytics.vocabulary import Marking
 
 log = logging.getLogger(__name__)
-_COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 _NAMES = re.compile(r"\$([a-z_]\w*)")
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "memory_limit": "700MB",
     "preserve_insertion_order": "false",
+    "fsync_mode": "NONE",  # after a power cut nobody reads the file again
 }
 """The history lies in a file of its own that goes with the process: what memory does not hold stays on disk."""
 
@@ -75,34 +75,44 @@ class AsAt:
 class Query:
     """A query file with what fills it: its dates, its condition, and where it joins two days, the opening one.
 
-    The query may name `position` (where each recommendation stands at the as-at day), `opening` (the same at the
-    opening dates), `changed_between` (what differs between the two), `history` (every span),
-    `event` (what happened), `closure` (every closure and what reopened it), `version` and `extract`. One that only
-    counts names groups, as `Relations` says: `position_groups` and `opening_groups` of the two positions,
-    `changed_groups` between them, `received_and_closed` by months, and of the spans in force on `days` `series_groups`
-    and `altered_groups`; `position_group` has the columns of the groups of `position`.
-    `holes` are filled into the text in braces: from names in the code, never from a reader. `cached` names query
-    files beside this one that no choice changes, with a row a recommendation or several: each is answered once for
-    its dates, or for two pairs of them, and stored as a table of its name, which the query may name too; each row has
-    the `group_id` of `position_groups` that it belongs to. `cached_groups` names those of which a query only counts:
-    their rows are groups too, and `n` is how many each stands for. `$known_extract` is the day of the newest extract
-    used; where a query joins two days, `$since` is the opening one, and `$opening_extract` its newest extract used.
+    The query file declares which relations it reads, in its line `-- Reads:`; `RELATIONS` has the columns of each.
+    Rows: `position` (where each recommendation stands on the as-at day), `opening` (the same at the opening dates),
+    `changed_between` (what differs between the two), `event` (what happened), `closure` (every closure and what
+    reopened it), `version`, `recommendation`, `rejected`, `extract` and `clock`. Groups of them, to be counted:
+    `position_groups` and `opening_groups`, `changed_groups` between them, `received_and_closed` by months, and of the
+    spans in force on `days` `series_groups` and `altered_groups`; `position_group` has the columns of the groups.
+    Any other name is that of a query file beside this one that no choice changes, with a row a recommendation or
+    several: it is answered once for its dates, or for two pairs of them, and stored as a table. Each of its rows has
+    the `group_id` of `position_groups` that it belongs to; with `_groups` behind its name they are counted in `n`.
+    `holes` are filled into the text in braces: from names in the code, never from a reader. `$known_extract` is the day
+    of the newest extract used; where a query joins two days, `$since` is the opening one, and `$opening_extract` its
+    newest extract used.
     """
 
     sql: Path
     dates: AsAt
-    where: tuple[str, Mapping[str, Any]] = ("true", {})
+    where: Condition = NO_CONDITION
     opening: AsAt | None = None
     days: tuple[date, ...] = ()
     bound: Mapping[str, Any] = field(default_factory=dict)
     holes: Mapping[str, str] = field(default_factory=dict)
-    cached: tuple[str, ...] = ()
-    cached_groups: tuple[str, ...] = ()
+
+    @property
+    def opening_dates(self) -> AsAt:
+        """The opening dates; raises ValueError for a query that reads it where none was given."""
+        if self.opening is None:
+            raise ValueError(f"{self.sql.stem}.sql joins two days and was given one.")
+        return self.opening
+
+    def reads(self) -> tuple[str, ...]:
+        """The relations that the query file declares."""
+        return tuple(map(self._filled, read_sql(self.sql.parent, self.sql.stem).reads))
 
     def text(self) -> str:
-        """The query, its condition and its holes filled in."""
-        text = read_sql(self.sql.parent, self.sql.stem)
-        text = _COMMENT.sub("", text).replace("{where}", self.where[0])
+        """The query with its holes filled in."""
+        return self._filled(read_sql(self.sql.parent, self.sql.stem).text)
+
+    def _filled(self, text: str) -> str:
         for hole, filling in self.holes.items():
             text = text.replace(f"{{{hole}}}", filling)
         return text
@@ -155,10 +165,12 @@ class Register:
         con = duckdb.connect(scratch / "history.duckdb", config=_SETTINGS)
         self.close = weakref.finalize(self, _clear_away, con, scratch)
         try:
+            con.begin()  # one transaction: to write each of some eighty macros to disk by itself takes longest of all
             create_tables(con)
             append(con, self.extracts)
             if not self.has_every_row:
                 self.above_clearance = leave_out(con, CLEARANCES[: CLEARANCES.index(self.clearance) + 1])
+            con.commit()
             for setting in _SHUT:
                 con.execute(setting)
         except duckdb.Error:
@@ -230,18 +242,18 @@ class Register:
 
     def rows(self, question: Query) -> list[tuple[Any, ...]]:
         """The answer to a question, as tuples."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             return result.fetchall()
 
     def records(self, question: Query) -> list[dict[str, Any]]:
         """The answer to a question, as a dictionary a row."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             names = [column[0] for column in result.description or ()]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def arrays(self, question: Query) -> dict[str, Any]:
         """The answer to a question, an array a column: for numbers by the thousand; where some are blank, masked."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             return dict(result.fetchnumpy())
 
     def frame(self, question: Query) -> pd.DataFrame:
@@ -249,7 +261,7 @@ class Register:
 
         Whole numbers stay whole, days are dates, and a blank text is None.
         """
-        with self._asked(question) as result:
+        with self._running(question) as result:
             rows = result.fetchall()
             frame = pd.DataFrame(rows, columns=[column[0] for column in result.description or ()])
         for place, name in enumerate(frame.columns):
@@ -260,12 +272,12 @@ class Register:
 
     def batches(self, question: Query, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """The answer to a question in batches of rows, for what is too large to hold at once."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             while batch := result.fetchmany(size):
                 yield batch
 
     @contextmanager
-    def _asked(self, question: Query) -> Iterator[DuckDBPyConnection]:
+    def _running(self, question: Query) -> Iterator[DuckDBPyConnection]:
         """Run a query with what it names; its log line is its name and its milliseconds."""
         began = time.perf_counter()
         with self._room(), self._con.cursor() as cursor:
@@ -277,53 +289,70 @@ class Register:
         log.debug("%s in %.0f ms", question.sql.stem, (time.perf_counter() - began) * 1000)
 
     def _run(self, cursor: DuckDBPyConnection, question: Query) -> DuckDBPyConnection:
-        text = self._shown(question).query()
-        return cursor.execute(text, self._given(question, text))
+        text = self._with_relations(question)
+        return cursor.execute(text, self._bound_values(question, text))
 
-    def _given(self, question: Query, text: str) -> dict[str, Any]:
+    def _bound_values(self, question: Query, text: str) -> dict[str, Any]:
         """The values bound in a query: those of its dates and its own, as far as it names them."""
         dates = question.dates
         days = {"as_at": dates.as_at, "known_extract": self._known_extract(dates)}
         if (opening := question.opening) is not None:
             days |= {"since": opening.as_at, "opening_extract": self._known_extract(opening)}
-        values = {**days, "days": question.days, **question.where[1], **question.bound}
+        values = {**days, "days": question.days, **question.where.bound, **question.bound}
         return {name: values[name] for name in set(_NAMES.findall(text))}
 
     def _known_extract(self, dates: AsAt) -> date:
         """The day of the newest extract used."""
         return self.extracts[self.known(dates.known_at) - 1].as_at
 
-    def _shown(self, question: Query) -> Relations:
-        """What a query names, its tables made where they are not there."""
-        text = question.text()
-        views, names, dates = Relations(question.where[0], text), relations_in(text), question.dates
-        if "history" in names:
-            views.rows("history", self._spans(self.known(dates.known_at)))
-        if names & {"position", "position_groups", "received_and_closed", "position_group"}:
-            self._show_position(views, names, self._position(dates))
-        if question.opening is not None:
-            self._show_opening(views, names, question.opening, dates)
-        known = self.known(dates.known_at)
-        for name, make in {"event": make_events, "closure": make_closures}.items():
-            if name in names:
-                views.all(name, self._table((name, known), partial(make, known=known)))
-        if "series_groups" in names:
-            spans = self._series(dates, question.days)
-            views.series_groups("series_groups", spans)
-            views.altered_groups("altered_groups", spans)
-        for name in question.cached:
-            views.cached(name, self._cached(question.for_every_choice(name)))
-        for name in question.cached_groups:
-            table = self._cached(question.for_every_choice(name))
-            views.cached_groups(name, table, partial(self._count_groups, table))
-        return views
+    def _with_relations(self, question: Query) -> str:
+        """A query with the relations that it reads at its head, their tables made where they are not there."""
+        selects = {name: self._relation(name, question) for name in question.reads() if name not in relations.TABLES}
+        return relations.with_relations(question.text(), selects)
+
+    def _relation(self, name: str, question: Query) -> str:
+        """What a relation selects for a query; a name that is none of RELATIONS is that of another query, cached."""
+        where = question.where
+        if name not in relations.RELATIONS:
+            return self._cached_relation(name, question)
+        table = self._source(name, question)
+        if name == "received_and_closed":
+            return relations.received_and_closed(
+                table, self._months(table) if relations.reads_groups(where) else "", where
+            )
+        return relations.SELECTS[name](table, where)
+
+    def _source(self, name: str, question: Query) -> str:
+        """The table that a relation is selected from."""
+        dates, known = question.dates, self.known(question.dates.known_at)
+        match name:
+            case "opening" | "opening_groups":
+                return self._position(question.opening_dates)
+            case "changed_between" | "changed_groups":
+                return self._changed(question.opening_dates, dates)
+            case "series_groups" | "altered_groups":
+                return self._series(dates, question.days)
+            case "event":
+                return self._table((name, known), partial(make_events, known=known))
+            case "closure":
+                return self._table((name, known), partial(make_closures, known=known))
+            case _:
+                return self._position(dates)
+
+    def _cached_relation(self, name: str, question: Query) -> str:
+        query = relations.cached_query(name)
+        table = self._cached(question.for_every_choice(query))
+        if name == query:
+            return relations.cached(table, question.where)
+        counted = self._count_groups(table) if relations.reads_groups(question.where) else ""
+        return relations.cached_groups(table, counted, question.where)
 
     def _cached(self, question: Query) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
-            text, position = self._shown(question).query(), self._position(dates)
+            text, position = self._with_relations(question), self._position(dates)
             rows = f"select answer.*, position.row_group from ({text}) as answer join {position} as position"
             rows += " using (recommendation)"
-            con.execute(f"create table {table} as {rows}", self._given(question, text))
+            con.execute(f"create table {table} as {rows}", self._bound_values(question, text))
 
         dates = question.dates
         days = [(state.as_at, self.known(state.known_at)) for state in (dates, question.opening) if state]
@@ -331,33 +360,12 @@ class Register:
 
     def _count_groups(self, cached: str) -> str:
         """The rows of a cached answer by group: one row per combination of its other columns, and how many have it."""
-        counted = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
+        quantity = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
 
         def create(con: DuckDBPyConnection, table: str) -> None:
-            con.execute(f"create table {table} as {counted}")
+            con.execute(f"create table {table} as {quantity}")
 
         return self._table(("groups", cached), create)
-
-    def _show_position(self, views: Relations, names: frozenset[str], position: str) -> None:
-        shows = {
-            "position": views.position,
-            "position_groups": views.position_groups,
-            "position_group": views.group_columns,
-        }
-        for name in names & shows.keys():
-            shows[name](name, position)
-        if "received_and_closed" in names:
-            views.received_and_closed("received_and_closed", position, lambda: self._months(position))
-
-    def _show_opening(self, views: Relations, names: frozenset[str], opening: AsAt, dates: AsAt) -> None:
-        position = self._position(opening)
-        shows = {"opening": views.position, "opening_groups": views.position_groups}
-        for name in names & shows.keys():
-            shows[name](name, position)
-        if names & {"changed_between", "changed_groups"}:
-            changed = self._changed(opening, dates)
-            views.all("changed_between", changed)
-            views.changed_groups("changed_groups", changed)
 
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))

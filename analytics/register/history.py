@@ -190,15 +190,15 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
         {"before": before},
     )
     highest = _number(con, "select coalesce(max(id), 0) from recommendation")
-    names = read_sql(SQL, "new_references")
+    names = read_sql(SQL, "new_references").text
     con.execute(f"insert into recommendation {names}", {"before": before, "highest": highest})
     highest = _number(con, "select coalesce(max(id), 0) from version")
     in_files = columns_in_files([loading.rows for loading in loadings])
     columns = ", ".join(f"file_row.{column.name}" for column in COLUMNS)
     values = ", ".join(f"file_row.{each.name}" if each.name in in_files else blank(each.name) for each in COLUMNS)
-    rows = read_sql(SQL, "insert_versions").replace("{columns}", values)
+    rows = read_sql(SQL, "insert_versions").text.replace("{columns}", values)
     con.execute(f"insert into version {rows}", {"files": files, "before": before, "highest": highest})
-    carried = read_sql(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
+    carried = read_sql(SQL, "insert_carried").text.replace("{columns}", columns.replace("file_row.", "kept."))
     con.execute(f"insert into version {carried}", {"before": before})
     for step in ("extract_row", "distinct_row", "interrupted_reference", "run"):
         con.execute(f"drop table temp.{step}")
@@ -233,7 +233,7 @@ def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | No
             make(con, step, {"as_at": as_at}, step="state_change_day_as_at")
         else:
             make(con, step, {"known": known} if step == "known_version" else {})
-    con.execute(f"create table {table} as {read_sql(SQL, 'span')}")
+    con.execute(f"create table {table} as {read_sql(SQL, 'span').text}")
     for step in ("version_facets", *SPAN_STEPS):
         con.execute(f"drop table temp.{step}")
 
@@ -252,10 +252,10 @@ def _make_last(con: DuckDBPyConnection, table: str, steps: Sequence[str], last: 
     """Run steps one after the other, keep what the last one returns as a table of that name, and drop the others."""
     versions = _versions_compared(con, known)
     for step in steps:
-        holes = {"versions": versions} if step == "version_with_previous" else None
+        holes = {"carried_version": versions} if step == "version_with_previous" else None
         bound = {"known": known} if step in ("known_version", "version_with_previous", "change") else {}
         make(con, step, bound, holes=holes)
-    con.execute(f"create table {table} as {read_sql(SQL, last)}")
+    con.execute(f"create table {table} as {read_sql(SQL, last).text}")
     for step in steps:
         con.execute(f"drop table temp.{step}")
     con.execute("drop table if exists temp.carried_version")
@@ -280,13 +280,13 @@ def _versions_compared(con: DuckDBPyConnection, known: int) -> str:
 
 def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) -> None:
     """Where every recommendation stands on a day, as a table of that name, and its groups."""
-    make(con, "position", {"as_at": as_at}, holes={"spans": spans})
+    make(con, "position", {"as_at": as_at}, holes={"span": spans})
     _create_with_groups(con, table, "position", POSITION_GROUP, except_columns="exclude (tags)")
 
 
 def make_series(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
     """Which spans are in force on these days, and upon what they follow, as a table of that name, and its groups."""
-    make(con, "series_span", {"days": sorted(days)}, holes={"spans": spans, "facets": ", ".join(FILTERED)})
+    make(con, "series_span", {"days": sorted(days)}, holes={"span": spans, "facets": ", ".join(FILTERED)})
     _create_with_groups(con, table, "series_span", SERIES_GROUP)
     con.execute(f"create table {table}_moves as {filled('altered_span_groups', series_span=table)}")
 
@@ -328,7 +328,7 @@ def _create_with_groups(
 
 def filled(step: str, **holes: str) -> str:
     """The text of a step with its holes filled."""
-    text = read_sql(SQL, step)
+    text = read_sql(SQL, step).text
     for hole, filling in holes.items():
         text = text.replace(f"{{{hole}}}", filling)
     return text

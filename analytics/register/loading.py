@@ -151,7 +151,7 @@ def compare(
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     before = parts.before(joined, reading.rows, earlier) if joined else _before(earlier)
     rows, place, day_before = before or (None, None, None)
-    layouts = (stored_layout, layout) if place and (stored_layout := _kept_layout(place)) else None
+    layouts = (stored_layout, layout) if place and (stored_layout := _stored_layout(place)) else None
     result = [*day_to_come(as_at, today), *anomalies(rows, reading, as_at, day_before, layouts=layouts)]
     if "nothing changed" not in {anomaly.kind for anomaly in result}:
         result += loaded_before(reading, _days_of_file(sha256, folder) - {as_at})
@@ -190,7 +190,7 @@ def _days_of_file(sha256: str, folder: Path) -> set[date]:
     return days
 
 
-def _kept_layout(place: Path) -> Layout | None:
+def _stored_layout(place: Path) -> Layout | None:
     """The layout in which a file on the register was read; None where it was not kept."""
     path = place / LAYOUT
     return layout_from_toml(path.read_text(encoding="utf-8"), "kept") if path.is_file() else None

@@ -16,7 +16,7 @@ from analytics.register import programmes as companion
 from analytics.register.faults import faults_csv, faults_of_part
 from analytics.register.folder import FAULTS, PARTS, Loading, Manifest, Withdrawal, in_force, loadings
 from analytics.register.loading import about_parts
-from analytics.register.parts import Joined, KeptPart
+from analytics.register.parts import Joined, StoredPart
 from analytics.register.seal import MANIFEST
 from analytics.register.writing import preparing, publish_extract
 
@@ -30,7 +30,7 @@ def withdraw_part(folder: Path, as_at: date, name: str, withdrawal: Withdrawal) 
     withdrawal = replace(withdrawal, withdrawn_by=people.writer(Right.LOAD, withdrawal.withdrawn_by))
     if not withdrawal.why.strip():
         raise RegisterError("A part is withdrawn with a written reason; none was given.")
-    loading, withdrawn, first = _found(folder, as_at, name)
+    loading, withdrawn, first = _part_in_force(folder, as_at, name)
     joined = parts.join(first.part.name, first.rows, as_at, folder, (), left_out=withdrawn.part.folder)
     manifest = _manifest(loading, joined, first, withdrawn, withdrawal)
     with preparing(folder) as prepared:
@@ -46,7 +46,7 @@ def withdraw_part(folder: Path, as_at: date, name: str, withdrawal: Withdrawal) 
     return next(loading for loading in loadings(folder) if loading.path == path)
 
 
-def _found(folder: Path, as_at: date, name: str) -> tuple[Loading, KeptPart, KeptPart]:
+def _part_in_force(folder: Path, as_at: date, name: str) -> tuple[Loading, StoredPart, StoredPart]:
     """The extract of a day, its part of that name, and the first of the others."""
     loading = next((loading for loading in in_force(folder) if loading.as_at == as_at), None)
     stored_parts = parts.parts_of(loading) if loading and loading.manifest.parts else ()
@@ -61,7 +61,7 @@ def _found(folder: Path, as_at: date, name: str) -> tuple[Loading, KeptPart, Kep
 
 
 def _manifest(
-    loading: Loading, joined: Joined, first: KeptPart, withdrawn: KeptPart, withdrawal: Withdrawal
+    loading: Loading, joined: Joined, first: StoredPart, withdrawn: StoredPart, withdrawal: Withdrawal
 ) -> Manifest:
     """What is known of the extract without the part; that it was withdrawn, and why, is among what is unusual in it."""
     part, rows = withdrawn.part, plural(len(withdrawn.rows), "recommendation")

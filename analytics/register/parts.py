@@ -34,7 +34,7 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPart:
+class StoredPart:
     """A part of an extract on the register: what is known of it, its rows by their own references, and its folder."""
 
     part: Part
@@ -60,9 +60,9 @@ class Joined:
 
     name: str
     folder: str
-    others: tuple[KeptPart, ...]
-    carried_over: tuple[KeptPart, ...]
-    missing: tuple[KeptPart, ...]
+    others: tuple[StoredPart, ...]
+    carried_over: tuple[StoredPart, ...]
+    missing: tuple[StoredPart, ...]
     rows: pd.DataFrame
     repeated: int
     renamed: Mapping[str, str]
@@ -102,15 +102,15 @@ def came_in_parts(as_at: date, folder: Path) -> bool:
     return bool(upto and upto[-1].manifest.parts)
 
 
-def parts_of(loading: Loading) -> tuple[KeptPart, ...]:
+def parts_of(loading: Loading) -> tuple[StoredPart, ...]:
     """The parts of an extract; of one that came as a single file, the recommendations of each source as a part."""
     if loading.manifest.parts:
         places = [(part, loading.path / PARTS / part.folder) for part in loading.manifest.parts]
-        return tuple(KeptPart(part, read_rows(place / ROWS), place) for part, place in places)
+        return tuple(StoredPart(part, read_rows(place / ROWS), place) for part, place in places)
     rows = read_rows(loading.rows)
     by_source = rows.groupby(rows["source"].map(_source_folder, na_action=None), sort=True)
     return tuple(
-        KeptPart(_part_of_source(loading, str(source), of_source), of_source, loading.path)
+        StoredPart(_part_of_source(loading, str(source), of_source), of_source, loading.path)
         for source, of_source in by_source
     )
 
@@ -184,7 +184,7 @@ def join(
     )
 
 
-def _absent(before: Loading | None, present: set[str], sources: set[str]) -> dict[str, KeptPart]:
+def _absent(before: Loading | None, present: set[str], sources: set[str]) -> dict[str, StoredPart]:
     """The parts of the extract before that a day does not have, neither by name nor by all their sources."""
     stored_parts = parts_of(before) if before else ()
     return {
@@ -194,7 +194,9 @@ def _absent(before: Loading | None, present: set[str], sources: set[str]) -> dic
     }
 
 
-def _carried_over(names: Sequence[str], absent: Mapping[str, KeptPart], before: Loading | None) -> Iterator[KeptPart]:
+def _carried_over(
+    names: Sequence[str], absent: Mapping[str, StoredPart], before: Loading | None
+) -> Iterator[StoredPart]:
     """The parts to carry over, each with the day of the extract that its file was loaded for."""
     for name in dict.fromkeys(map(folder_name, names)):
         if before is None or name not in absent:

@@ -1,1 +1,1 @@
-"""Sections: what each subject shows, its headline, its notes and its charts, for pages and packs alike."""
+"""Sections: what each subject shows, its headline, its notes and its charts, for both pages and packs."""

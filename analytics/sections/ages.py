@@ -17,7 +17,7 @@ def ages(
     frame: pd.DataFrame,
     *,
     name: str,
-    counted: str = "open",
+    quantity: str = "open",
     old: tuple[str, tuple[str, ...]] = ("a year or more old", ("1 to 2 years", "2 to 3 years", "3 years and more")),
     width: int = TILE,
     palette: Palette = LIGHT,
@@ -32,12 +32,12 @@ def ages(
     chart = bars(
         frame,
         name=name,
-        counted=counted,
+        quantity=quantity,
         by="age",
         says="are",
         several="bands",
         width=width,
-        subtitle=f"{sentence_case(counted)}, by time since they were made: {count(total)} in all",
+        subtitle=f"{sentence_case(quantity)}, by time since they were made: {count(total)} in all",
         palette=palette,
     )
     verb = is_are(part)

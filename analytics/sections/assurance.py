@@ -115,7 +115,7 @@ def funnel(assurance: Assurance) -> Chart:
     chart = bars(
         frame,
         name="from-made-to-confirmed",
-        counted="recommendations",
+        quantity="recommendations",
         by="step",
         says="are",
         several="steps",
@@ -136,18 +136,18 @@ def by_basis(assurance: Assurance) -> Chart:
     counts = assurance.by("basis")
     labels = [BASES.get(basis, (basis, None)) for basis in counts]
     frame = pd.DataFrame({"value": list(counts), "label": [label for label, _ in labels], "count": counts.values()})
-    all_together, another = assurance.closed(), counts.get(CHECKED, 0)
+    total, another = assurance.closed(), counts.get(CHECKED, 0)
     chart = bars(
         frame,
         name="closed-by-basis",
-        counted="closed",
+        quantity="closed",
         by="basis",
         says="are",
         several="bases",
         width=TILE,
-        subtitle=f"Closed, by who checked it: {count(all_together)} in all",
+        subtitle=f"Closed, by who checked it: {count(total)} in all",
     )
-    text = f"{sentence_case(of(another, all_together))} {was_were(another)} checked by someone else"
+    text = f"{sentence_case(of(another, total))} {was_were(another)} checked by someone else"
     return replace(chart, headline=text) if another else chart
 
 
@@ -169,7 +169,7 @@ def by_outcome(assurance: Assurance) -> Chart:
     chart = bars(
         frame,
         name="closed-by-answer",
-        counted="closed",
+        quantity="closed",
         by="answer",
         says="have the answer",
         several="answers",
@@ -200,7 +200,7 @@ def by_reason(assurance: Assurance) -> Chart:
     return bars(
         frame,
         name="closed-by-reason",
-        counted="closed",
+        quantity="closed",
         by="reason",
         says="are",
         several="reasons",
@@ -271,7 +271,7 @@ def superseded(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
         return (text, "What replaced them is not recorded in this register" if number else ""), pd.DataFrame()
     off_register = number - listed.counts["replaced"]
     text += f", {count(off_register)} by one that is not on the register" if off_register else ""
-    statuses = [_stands(status, "Not on the register") for status in listed.rows["successor_status"]]
+    statuses = [_status_words(status, "Not on the register") for status in listed.rows["successor_status"]]
     names: Mapping[str, str] = {
         "ended_on": "Superseded",
         "successor_reference": "Replaced by",
@@ -286,7 +286,7 @@ def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Reference, source and text of each, and the columns that make the list."""
     listing = rows.assign(source=[label("source", source) for source in rows["source"]])
     if "status" in names:
-        listing["status"] = [_stands(status, "") for status in listing["status"]]
+        listing["status"] = [_status_words(status, "") for status in listing["status"]]
     for column in (column for column in names if column.endswith("_on")):
         listing[column] = pd.to_datetime(listing[column])
     about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
@@ -295,7 +295,7 @@ def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return with_dates_as_written(listing[[*about, *names]].rename(columns={**about, **names}), listing)
 
 
-def _stands(status: object, blank: str) -> str:
+def _status_words(status: object, blank: str) -> str:
     return label("status", status) if isinstance(status, str) and status else blank
 
 

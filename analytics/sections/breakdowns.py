@@ -72,7 +72,7 @@ def open_by(overview: Overview, column: str) -> Chart:
     chart = bars(
         _counts(largest, column),
         name=name,
-        counted="open",
+        quantity="open",
         by=wording.by,
         says=wording.says,
         several=wording.several,
@@ -92,7 +92,7 @@ def open_by_priority(overview: Overview) -> Chart:
     chart = bars(
         _counts(rows, "strategic_priority"),
         name="open-by-strategic-priority",
-        counted="open",
+        quantity="open",
         by=wording.by,
         says=wording.says,
         several=wording.several,
@@ -110,7 +110,7 @@ def open_by_tag(overview: Overview) -> Chart:
     chart = bars(
         _counts(rows, "tags"),
         name="open-by-tag",
-        counted="open",
+        quantity="open",
         by="tag",
         says="are tagged",
         several="tags",
@@ -148,7 +148,7 @@ def _largest(rows: pd.DataFrame, column: str) -> str:
 
 
 def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """A frame as `bars` takes it; a blank is told apart from a value."""
+    """A frame as `bars` takes it; a blank is distinguished from a value."""
     values = [str(value) for value in rows["value"]]
     frame: dict[str, Any] = {
         "value": [value or BLANK for value in values],

@@ -151,8 +151,8 @@ def earlier(happened: Happened) -> str:
         return ""
     late = "took place before this period but"
     if number == total:
-        every = "The one change" if total == 1 else f"All {count(total)} changes"
-        return f"{every} {late} {was_were(total)} recorded in it."
+        subject = "The one change" if total == 1 else f"All {count(total)} changes"
+        return f"{subject} {late} {was_were(total)} recorded in it."
     others = plural(total - number, "change")
     return f"{others} took place in this period. {count(number)} more {late} {was_were(number)} recorded in it."
 
@@ -214,7 +214,7 @@ def open_chart(flow: OpenStatement, happened: Happened, *, has_onboarding: bool)
     lines = [(ends[0], flow.opening), *(pair for pair in moved if pair[1]), (ends[1], flow.closing)]
     frame = pd.DataFrame(lines, columns=["term", "value"])
     subtitle = "Open at the two dates, and each change between them"
-    return waterfall(frame, name="open-changes", subtitle=subtitle, counted="open")
+    return waterfall(frame, name="open-changes", subtitle=subtitle, quantity="open")
 
 
 def _both_days(happened: Happened) -> tuple[tuple[date, date], tuple[date, date]]:
@@ -228,12 +228,12 @@ def both_stocks(changes: Changes) -> str:
 
 
 def now(changes: Changes) -> str:
-    """Outstanding at the end alone, where no movement can be told."""
+    """Outstanding at the end alone, where no movement can be shown."""
     return f"On {day(min(changes.as_at, changes.latest_extract))}, {outstanding_parts(changes.now)}."
 
 
 def dated(happened: Happened) -> str:
-    """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
+    """Where no movement can be shown, a note that what the register dates in the period is listed below; or nothing."""
     if happened.is_known or happened.events.empty:
         return ""
     since = day(happened.since)

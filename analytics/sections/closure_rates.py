@@ -234,7 +234,7 @@ def reopened(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
 
 
 def chart(curves: Mapping[str, Curve]) -> Chart | None:
-    """The curves of all and of the largest sources as lines; None where none can be told."""
+    """The curves of all and of the largest sources as lines; None where none can be worked out."""
     reported = {label("source", name) if name else ALL: curve for name, curve in curves.items() if curve.is_shown}
     if not curves[""].is_shown or curves[""].steps.empty:
         return None

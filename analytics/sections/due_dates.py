@@ -135,5 +135,5 @@ def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
         {"value": bands["band"], "label": bands["band"].replace(_LABELS), "count": bands["outstanding"]}
     )
     return bars(
-        frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
+        frame, name=name, quantity="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
     )

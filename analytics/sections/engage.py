@@ -35,16 +35,16 @@ def sentence(tagged: Tagged, recorded: frozenset[str]) -> str:
 
 def _routes(tagged: Tagged) -> list[str]:
     """Who delivers how many of the open, and how many have no route, as sentences."""
-    all_together, without_route = tagged.total(), tagged.total(delivery_route="")
+    total, without_route = tagged.total(), tagged.total(delivery_route="")
     numbers = {who: tagged.total(delivery_route=str(route)) for route, who in _DELIVERERS.items()}
     routes = [(number, who) for who, number in numbers.items() if number]
     wording = [
         f"{count(number)} {'' if place else f'{is_are(number)} delivered '}by {who}"
         for place, (number, who) in enumerate(routes)
     ]
-    if all_together in numbers.values():
-        who = next(who for who, number in numbers.items() if number == all_together)
-        return [f"{'It is' if all_together == 1 else 'All are'} delivered by {who}."]
+    if total in numbers.values():
+        who = next(who for who, number in numbers.items() if number == total)
+        return [f"{'It is' if total == 1 else 'All are'} delivered by {who}."]
     lines = [listed(wording)] if wording else []
     return [
         f"{line}."
@@ -117,8 +117,8 @@ def report_heading(tagged: Tagged) -> str:
     if not reports:
         return f"Open, tagged {tag}, by report"
     number = tagged.total()
-    all_together = f"{'All ' if number > 1 else ''}{count(number)} tagged {tag}"
-    return f"{all_together} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
+    total = f"{'All ' if number > 1 else ''}{count(number)} tagged {tag}"
+    return f"{total} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
 
 
 MOST_SQUARES = 300
@@ -187,6 +187,10 @@ def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
     if recorded & DUE_DATES:
         table["Late"] = rows["overdue_original"]
     return with_total(table, ("", "Total"))
+
+
+NOT_COUNTED = "Causes of concern are not counted as recommendations"
+"""What the table by cause of concern leaves out."""
 
 
 def cause_heading(tagged: Tagged) -> str:

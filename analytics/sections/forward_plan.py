@@ -56,14 +56,14 @@ def sentence(plan: Plan, dimension: Dimension | None, recorded: frozenset[str]) 
             else f"The one {SINGULAR[dimension]}"
         )
         return f"{each} with open recommendations has a meeting planned."
-    many = _how_many(len(unplanned_themes), len(with_open), dimension, is_kept=plan.is_kept)
+    many = _how_many(len(unplanned_themes), len(with_open), dimension, has_meetings=plan.has_meetings)
     return f"{many}. {sentence_case(_how_late(unplanned_themes, recorded))}."
 
 
-def _how_many(without_meeting: int, total: int, dimension: Dimension, *, is_kept: bool) -> str:
+def _how_many(without_meeting: int, total: int, dimension: Dimension, *, has_meetings: bool) -> str:
     """How many of those with open ones have no meeting planned; that is no finding where none is kept at all."""
     several = f"{SEVERAL[dimension]} with open recommendations"
-    if not is_kept:
+    if not has_meetings:
         those = f"{plural(total, SINGULAR[dimension], SEVERAL[dimension])} {has_have(total)} open recommendations"
         return f"{those} and no meeting is planned on {'it' if total == 1 else 'any of them'}"
     if total == 1:
@@ -98,8 +98,10 @@ def on_themes(plan: Plan) -> tuple[str, str]:
         return "Each theme with open recommendations has a meeting planned", note(plan)
     if not with_open:
         return "No theme has open recommendations", note(plan)
-    ordered = "Most open first. " if len(unplanned_themes) > 1 and plan.is_kept else ""
-    return _how_many(len(unplanned_themes), len(with_open), "theme", is_kept=plan.is_kept), f"{ordered}{note(plan)}"
+    ordered = "Most open first. " if len(unplanned_themes) > 1 and plan.has_meetings else ""
+    return _how_many(
+        len(unplanned_themes), len(with_open), "theme", has_meetings=plan.has_meetings
+    ), f"{ordered}{note(plan)}"
 
 
 def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
@@ -109,7 +111,8 @@ def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
     meeting is kept at all, to list every theme would tell nothing.
     """
     rows = sorted(
-        plan.unplanned("theme") if plan.is_kept else (), key=lambda theme: (-theme.open, -theme.overdue, theme.value)
+        plan.unplanned("theme") if plan.has_meetings else (),
+        key=lambda theme: (-theme.open, -theme.overdue, theme.value),
     )
     parts = PARTS[: 2 if recorded & DUE_DATES else 1]
     counts = {part.label: [int(getattr(row, part.name)) for row in rows] for part in parts}
@@ -118,7 +121,7 @@ def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
 
 def note(plan: Plan) -> str:
     """From which day on a meeting is one to come; where none is kept at all, where they are."""
-    if not plan.is_kept:
+    if not plan.has_meetings:
         return "Meetings are recorded on the page Meetings and actions."
     return f"A meeting is planned where it is on {day(plan.from_day)} or later and not cancelled."
 
@@ -158,7 +161,7 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
     chart = bars(
         frame,
         name=f"weight-without-a-meeting-by-{SINGULAR[dimension].replace(' ', '-')}",
-        counted=f"priority score{' without a meeting planned' if plan.is_kept else ''}",
+        quantity=f"priority score{' without a meeting planned' if plan.has_meetings else ''}",
         by=SINGULAR[dimension],
         says="are under",
         several=SEVERAL[dimension],
@@ -167,7 +170,7 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
     )
     highest = [theme.value for theme in highest_rows if theme.weight == highest_rows[0].weight]
     score = count(highest_rows[0].weight)
-    without_meeting = " without a meeting planned" if plan.is_kept else ""
+    without_meeting = " without a meeting planned" if plan.has_meetings else ""
     many = f"{plural(len(highest), SINGULAR[dimension], SEVERAL[dimension])}{without_meeting}"
     text = [f"{many} {has_have(len(highest))} the highest score, {score}"]
     if len(highest) == 1:
@@ -202,7 +205,7 @@ def heading(plan: Plan, dimension: Dimension) -> str:
     if not plan.with_open(dimension):
         return f"No open recommendation has a {SINGULAR[dimension]}"
     named = [theme for theme in plan.rankings[dimension] if theme.is_named]
-    first = ", without a meeting planned first" if plan.is_kept else ""
+    first = ", without a meeting planned first" if plan.has_meetings else ""
     return f"{plural(len(named), SINGULAR[dimension], SEVERAL[dimension])} by priority score{first}"
 
 
@@ -213,7 +216,9 @@ def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.Da
     first, rest = named[:MOST_ROWS], named[MOST_ROWS:]
     lines = [_line(theme.value, [theme], plan, recorded, _next(theme, plan)) for theme in first]
     if rest:
-        lines.append(_line(f"{OTHERS} ({count(len(rest))})", rest, plan, recorded, _without(rest, plan)))
+        lines.append(
+            _line(f"{OTHERS} ({count(len(rest))})", rest, plan, recorded, _without_planned_meeting(rest, plan))
+        )
     lines += [_line(theme.value or f"No {SINGULAR[dimension]}", [theme], plan, recorded, "") for theme in nameless]
     lines.append(_line(TOTAL, list(rows), plan, recorded, ""))
     heads = [_unbroken(label) for label, _ in _heads(plan.weights, recorded)]
@@ -269,12 +274,12 @@ def _counter(name: str) -> Callable[[WeightedTheme], int]:
 def _next(weighed: WeightedTheme, plan: Plan) -> str:
     """The next meeting in a cell, its day held together; blank where none is kept, or there is none and none open."""
     if weighed.meeting is None:
-        return NONE_PLANNED if weighed.open and plan.is_kept else ""
+        return NONE_PLANNED if weighed.open and plan.has_meetings else ""
     return f"{unbroken_day(weighed.meeting.held_on)}, {weighed.meeting.kind}"
 
 
-def _without(rest: list[WeightedTheme], plan: Plan) -> str:
-    number = sum(theme.is_unplanned for theme in rest) if plan.is_kept else 0
+def _without_planned_meeting(rest: list[WeightedTheme], plan: Plan) -> str:
+    number = sum(theme.is_unplanned for theme in rest) if plan.has_meetings else 0
     return f"{count(number)} without one" if number else ""
 
 
@@ -292,7 +297,7 @@ def unknown_names(plan: Plan, dimension: Dimension) -> str:
 
 def calendar(plan: Plan) -> tuple[str, str]:
     """What the calendar shows: how many meetings are to come, and the next; headline and subtitle."""
-    if not plan.is_kept:
+    if not plan.has_meetings:
         return NO_MEETINGS_RECORDED, note(plan)
     if not plan.upcoming:
         return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"

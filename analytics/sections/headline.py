@@ -155,7 +155,7 @@ def _waiting(overview: Overview) -> str:
     number = overview.now.awaiting_onboarding
     if not number or not overview.now.open or not overview.filters.count():
         return ""
-    return f"{count(number)} more {is_are(number)} waiting to be on-boarded"
+    return f"{count(number)} more {is_are(number)} awaiting on-boarding"
 
 
 def _not_open(overview: Overview) -> str:

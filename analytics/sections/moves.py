@@ -38,7 +38,7 @@ def chart(moves: pd.DataFrame, aspect: Aspect, *, since: str, name: str, width: 
     )
     words = "status" if aspect is Aspect.STATUS else "delivery route"
     drawn = bars(
-        frame, name=name, counted="recommendations", by=f"{words} before and after", says="", several="", width=width,
+        frame, name=name, quantity="recommendations", by=f"{words} before and after", says="", several="", width=width,
         subtitle=f"From which {words} on {since} to which now",
     )  # fmt: skip
     return replace(drawn, headline=_headline(pairs, list(map(int, moves["recommendations"])), aspect, width))

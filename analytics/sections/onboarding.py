@@ -210,7 +210,7 @@ def queue_by_age(days: pd.DataFrame) -> Chart:
     chart = columns(
         pd.DataFrame({"label": labels, "count": counts}),
         name="waiting-by-days",
-        counted="waiting",
+        quantity="waiting",
         by="days since received",
         limit=(limit, f"{LONG} days"),
         width=TWO_TILES,
@@ -236,7 +236,7 @@ def waiting_by_source(onboarding: Onboarding) -> Chart:
     return bars(
         frame,
         name="awaiting-on-boarding",
-        counted="waiting",
+        quantity="waiting",
         by="source",
         says="come from",
         several="sources",
@@ -252,7 +252,7 @@ def months(onboarding: Onboarding) -> Chart:
     chart = columns(
         labels,
         name="decisions-in-each-month",
-        counted="decisions",
+        quantity="decisions",
         by="month",
         part=("to programmes", list(map(int, rows[str(Route.PROGRAMME)]))),
         width=MEASURE,

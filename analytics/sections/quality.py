@@ -20,6 +20,10 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([*_fill_rows(fill), *_fault_rows(faults)], columns=MOVES)
 
 
+MOVED = "How complete each column is, where that changed by a percentage point or more, and errors"
+"""What the table of `moves` shows."""
+
+
 def moves_heading(frame: pd.DataFrame) -> str:
     """How many of `moves` got worse, and how many better."""
     if frame.empty:

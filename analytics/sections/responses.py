@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.charts.bars import bars
 from analytics.charts.calendar import calendar
 from analytics.charts.chart import MEASURE, Chart
-from analytics.charts.clock_lines import Clock, clock_lines
+from analytics.charts.clock_lines import ClockLine, clock_lines
 from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
 from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
@@ -32,6 +32,10 @@ OWN_DAY = (
     "The date set for the MPS’s own comments to MOPAC (s.55(4)) is shown where it differs from MOPAC’s statutory date."
 )
 UNDER_SECTION_10 = "IOPC, under s.10(1)(e)"
+BY_SOURCE = ("Statutory responses, by source", "One report asks for one response")
+DEADLINES = ("Statutory deadlines", "The deadline is for the response, not for completing the action")
+"""Headline and subtitle of the tables of sources and of their clocks."""
+
 STILL_TO_GIVE = (ResponseStatus.OVERDUE, ResponseStatus.DUE)
 """Responses with a due month that are not given."""
 
@@ -168,12 +172,12 @@ def clocks_chart(responses: Responses) -> Chart | None:
     )
 
 
-def _clock(row: Mapping[Hashable, Any]) -> Clock:
+def _clock(row: Mapping[Hashable, Any]) -> ClockLine:
     is_paused = row["standing"] == ResponseStatus.PAUSED
     given_on = _date(row["responded_on"]) if row["standing"] in GIVEN else None
     due_on = _date(row["due_on"])
     assert due_on is not None
-    return Clock(
+    return ClockLine(
         name=row["report"],
         starts_on=_date(row["starts_on"]) or due_on,
         due_on=due_on,
@@ -267,7 +271,7 @@ def by_months(responses: Responses) -> Chart:
     chart = columns(
         pd.DataFrame({"label": [f"{first:%b %Y}" for first in months["month"]], "count": due}),
         name="responses-by-month-due",
-        counted="responses due",
+        quantity="responses due",
         by="month",
         part=("still to be given", waiting.to_list()) if responses.records_responses else None,
         width=MEASURE,
@@ -281,13 +285,13 @@ def by_months(responses: Responses) -> Chart:
     columns_with_numbers = ["Month", "Due", *(column for column in table.columns[2:] if table[column].any())]
     return replace(
         chart,
-        headline=_given(responses, int(due.sum()), int(waiting.sum()), period),
+        headline=_headline_by_months(responses, int(due.sum()), int(waiting.sum()), period),
         subtitle=_months_subtitle(period, not_drawn, records_responses=responses.records_responses),
         table=table[columns_with_numbers],
     )
 
 
-def _given(responses: Responses, total: int, left: int, period: str) -> str:
+def _headline_by_months(responses: Responses, total: int, left: int, period: str) -> str:
     """How many of the responses due in a period are still to be given."""
     if not total:
         return f"No responses are due from {period}"
@@ -327,7 +331,7 @@ def due_calendar(responses: Responses) -> Chart:
     return calendar(
         days.rename(columns={"due": "count"}),
         name="responses-by-day-due",
-        counted="responses due",
+        quantity="responses due",
         table=table,
         headline=f"{text} due in the next {DAYS_AHEAD} days",
         subtitle=f"{_awaited(responses)}, by due date, from {day(responses.as_at)}{left_out}",
@@ -344,7 +348,7 @@ def by_duty(responses: Responses) -> Chart:
     chart = bars(
         frame,
         name="responses-by-duty",
-        counted="responses awaited",
+        quantity="responses awaited",
         by="who must respond",
         says="are the duty of",
         several="bodies",

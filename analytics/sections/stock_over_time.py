@@ -62,7 +62,7 @@ def open_over_time(months: pd.DataFrame, flows: pd.DataFrame, covered: Coverage)
 
 
 LEAST_RECEIVED = 10
-MOST_NAMED, APART, LETTERS = 3, 4, 34
+MOST_NAMED, LEAST_DISTANCE, LETTERS = 3, 4, 34
 STEMS = (24, 60)
 """Recommendations from which a report is named on the line; how many are, how many months apart, letters of a name;
 pixels from the line to a name, in turn, so that neighbours do not touch."""
@@ -110,7 +110,7 @@ def _largest(table: pd.DataFrame, reports: pd.DataFrame) -> Named:
             candidates.append((int(number), at, str(report)))
     named: Named = {}
     for number, at, report in sorted(candidates, reverse=True):
-        if len(named) < MOST_NAMED and all(abs(at - other) >= APART for other in named):
+        if len(named) < MOST_NAMED and all(abs(at - other) >= LEAST_DISTANCE for other in named):
             named[at] = cut(report.partition(": ")[0], LETTERS), plural(number, "recommendation")
     return named
 

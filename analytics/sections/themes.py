@@ -26,24 +26,24 @@ SINGULAR = {"theme": "theme", "root_cause": "root cause"}
 
 def sentence(themes: ThemeCounts, recorded: frozenset[str]) -> str:
     """Which theme has the most open, from how many sources, and how many have no theme."""
-    all_together = int(themes.by_source["open"].sum())
+    total = int(themes.by_source["open"].sum())
     if "theme" not in recorded:
-        number = plural(all_together, "recommendation") if all_together else "No recommendations"
-        return f"{number} {is_are(all_together or 2)} open. This register records no themes."
+        number = plural(total, "recommendation") if total else "No recommendations"
+        return f"{number} {is_are(total or 2)} open. This register records no themes."
     rows = themes.recurring()
     with_open = rows[rows["open"] > 0]
     if with_open.empty:
-        return "No open recommendations have a theme." if all_together else "No recommendations are open."
+        return "No open recommendations have a theme." if total else "No recommendations are open."
     most = int(with_open["open"].max())
     largest = with_open[with_open["open"] == most].sort_values("value")
-    nameless = all_together - int(with_open["open"].sum())
+    nameless = total - int(with_open["open"].sum())
     rest = [f"{count(nameless)} {has_have(nameless)} no theme."] if nameless else []
     if len(largest) > 1:
         names = listed(list(largest["value"])) if len(largest) <= MOST_NAMED else plural(len(largest), "theme")
         return " ".join([f"{names} are equally large: {plural(most, 'open recommendation')} each.", *rest])
     top = largest.iloc[0]
-    part = of(most, all_together) if most < all_together else count(most)
-    noun = "recommendation" if all_together == 1 else "recommendations"
+    part = of(most, total) if most < total else count(most)
+    noun = "recommendation" if total == 1 else "recommendations"
     sources = f", from {plural(int(top['sources']), 'source')}" if len(themes.sources()) > 1 else ""
     which = "largest" if len(with_open) > 1 else "only"
     return " ".join([f"{top['value']} is the {which} theme: {part} open {noun}{sources}.", *rest])
@@ -70,9 +70,9 @@ def by_year(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[
     cells = cells.reindex(columns=list(years), fill_value=0)
     cells.columns = [str(year) for year in years]
     frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", meanings, most)
-    all_together = int(with_received["received"].sum())
+    total = int(with_received["received"].sum())
     text = f"Recommendations received each year, by {SINGULAR[meanings.column]}"
-    subtitle = f"{plural(all_together, 'recommendation')} received since {years[0]}"
+    subtitle = f"{plural(total, 'recommendation')} received since {years[0]}"
     left_out = _left_out(int(in_years["dropped"].sum()), meanings)
     return (text, f"{subtitle}{_nameless(meanings, with_received['value'])}{left_out}"), frame
 
@@ -115,7 +115,7 @@ def _theme_bars(meanings: ThemeCounts, rows: pd.DataFrame, values: tuple[str, ..
     chart = bars(
         frame,
         name=f"open-by-{singular.replace(' ', '-')}-and-source",
-        counted="open",
+        quantity="open",
         by=singular,
         says="are about",
         several=SEVERAL[meanings.column],
@@ -220,9 +220,9 @@ def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
     several, singular = SEVERAL[meanings.column], SINGULAR[meanings.column]
     named = frame[~frame["value"].map(names_nothing).astype(bool)]
     sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
-    all_together = int(frame["open"].sum())
-    subtitle = f"Open, by {singular} and source: {count(all_together)} in all{_nameless(meanings, frame['value'])}"
-    if all_together == 0:
+    total = int(frame["open"].sum())
+    subtitle = f"Open, by {singular} and source: {count(total)} in all{_nameless(meanings, frame['value'])}"
+    if total == 0:
         return "No recommendations are open", subtitle
     if sums.empty:
         return f"No open recommendation has a {singular}", subtitle
@@ -233,7 +233,7 @@ def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
             f"{plural(len(highest), singular, several)} have the most open recommendations: {count(most)} each",
             subtitle,
         )
-    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, all_together)} open", subtitle
+    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, total)} open", subtitle
 
 
 def _nameless(meanings: ThemeCounts, values: pd.Series[str]) -> str:

@@ -282,7 +282,7 @@ def days_late(bands: pd.DataFrame, against: str) -> Chart:
     chart = bars(
         _bars(bands, "outstanding"),
         name=f"days-late-{against}",
-        counted="late",
+        quantity="late",
         by="days late",
         says="are",
         several="bands",
@@ -311,7 +311,7 @@ def _tile(
     chart = columns(
         pd.DataFrame({"label": [str(year) for year in numbers], "count": list(numbers.values())}),
         name=f"{event}-by-year-{name}",
-        counted=event if event == "received" else CLOSED,
+        quantity=event if event == "received" else CLOSED,
         subject=name,
         expected=expected(source, filters, usual) if source and event == "received" else None,
         unfinished=as_at if (as_at.month, as_at.day) != (12, 31) else None,
@@ -347,8 +347,8 @@ def _starts(months: pd.DataFrame, covered: Coverage) -> str:
     return f". The register starts in {month(starts)}" if shows_start else ""
 
 
-def _bars(bands: pd.DataFrame, counted: str) -> pd.DataFrame:
-    return pd.DataFrame({"value": bands["band"], "label": bands["band"], "count": bands[counted]})
+def _bars(bands: pd.DataFrame, quantity: str) -> pd.DataFrame:
+    return pd.DataFrame({"value": bands["band"], "label": bands["band"], "count": bands[quantity]})
 
 
 def _monthly(flows: pd.DataFrame, days: tuple[date, ...], covered: Coverage) -> pd.DataFrame:

@@ -24,6 +24,11 @@ ROUTES: dict[str, str] = {
 """The routes as columns are headed; "" for none."""
 
 
+BY_PRIORITY_AND_ROUTE = "Open, by strategic priority and delivery route"
+NO_PRIORITY = "No open recommendation has a strategic priority"
+"""What table 1 shows, and what is said where it would be empty."""
+
+
 def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
     """How many of the open the programmes deliver, and how many of those are late."""
     if not portfolio.open:
@@ -31,7 +36,7 @@ def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
     if not recorded & {"delivery_route", "programme", "strategic_priority"}:
         return f"{_are_open(portfolio.open)}. This register records no priority, programme or route."
     if "delivery_route" not in recorded:
-        priorities = _under(portfolio, portfolio.cells, recorded)
+        priorities = _under_priorities(portfolio, portfolio.cells, recorded)
         return f"{_are_open(portfolio.open)}{priorities}.{_late(portfolio.cells, recorded)}"
     delivered = portfolio.of(delivery_route=Route.PROGRAMME)
     number = int(delivered["open"].sum())
@@ -48,33 +53,29 @@ def _are_open(number: int) -> str:
     return f"{plural(number, 'recommendation')} {is_are(number)} open"
 
 
-def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> str:
+def _under_priorities(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     """Under how many of the priorities, and where not all are, how many of them."""
     if "strategic_priority" not in recorded:
         return ""
-    with_one = cells[cells["strategic_priority"] != ""]
-    number, all_together = int(with_one["open"].sum()), int(cells["open"].sum())
-    names = set(with_one["strategic_priority"])
+    with_priority = cells[cells["strategic_priority"] != ""]
+    number, total = int(with_priority["open"].sum()), int(cells["open"].sum())
+    names = set(with_priority["strategic_priority"])
     if not number:
         return ", none of them under a strategic priority"
     if portfolio.framework and portfolio.framework.names and names <= set(portfolio.framework.names):
         priorities = f"{len(names)} of the {len(portfolio.framework.names)} strategic priorities"
     else:
         priorities = plural(len(names), "strategic priority", "strategic priorities")
-    return f", under {priorities}" if number == all_together else f", {count(number)} of them under {priorities}"
+    return f", under {priorities}" if number == total else f", {count(number)} of them under {priorities}"
 
 
 def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
-    late, all_together = int(cells["overdue_original"].sum()), int(cells["open"].sum())
-    if all_together == 1:
+    late, total = int(cells["overdue_original"].sum()), int(cells["open"].sum())
+    if total == 1:
         return f" It is {'' if late else 'not '}past the date first agreed."
-    number = (
-        f"All {count(all_together)}"
-        if late == all_together
-        else f"{sentence_case(number_or_none(late))} of the {count(all_together)}"
-    )
+    number = f"All {count(total)}" if late == total else f"{sentence_case(number_or_none(late))} of the {count(total)}"
     return f" {number} {is_are(late)} past the date first agreed."
 
 
@@ -212,7 +213,7 @@ def heading(portfolio: Portfolio) -> str:
     rows = portfolio.by_route()
     rows = rows[rows["strategic_priority"] != ""]
     if not rows["open"].any():
-        return "No open recommendation has a strategic priority"
+        return NO_PRIORITY
     most = int(rows["open"].max())
     names = [f"“{name}”" for name in rows.loc[rows["open"] == most, "strategic_priority"]]
     words = f"{names[0]} has the most: {count(most)}"
@@ -240,7 +241,7 @@ def programme_bars(portfolio: Portfolio, recorded: frozenset[str]) -> Chart:
     shaded = ". Left part: past the date first agreed" if late else ""
     in_order = ", in the order of the strategic priorities" if "strategic_priority" in recorded else ""
     frame = pd.DataFrame({"value": names, "label": names, "count": rows["open"].astype(int)})
-    chart = bars(frame, name="open-by-programme", counted="open", by="programme", says="are in", several="programmes",
+    chart = bars(frame, name="open-by-programme", quantity="open", by="programme", says="are in", several="programmes",
                  width=MEASURE, subtitle=f"Open, by programme{in_order}{shaded}{left_out}", late=late)  # fmt: skip
     return replace(chart, headline=programme_heading(portfolio, recorded))
 

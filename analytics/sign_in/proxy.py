@@ -96,7 +96,7 @@ class PublicKeys:
     """The public keys of sign-in services, read once and again where a token was signed with another."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, KeySet] = {}
+        self._key_sets: dict[str, KeySet] = {}
         self._read_at = 0.0
         self._lock = threading.Lock()
 
@@ -105,10 +105,10 @@ class PublicKeys:
         with self._lock:
             # A stranger's made-up tokens must not make this server ask the sign-in service without end.
             is_due = anew and time.monotonic() - self._read_at > SECONDS_BETWEEN_READS
-            if is_due or issuer not in self._kept:
+            if is_due or issuer not in self._key_sets:
                 self._read_at = time.monotonic()
-                self._kept[issuer] = _read_keys(issuer)
-            return self._kept[issuer]
+                self._key_sets[issuer] = _read_keys(issuer)
+            return self._key_sets[issuer]
 
 
 def _read_keys(issuer: str) -> KeySet:

@@ -24,7 +24,7 @@ from analytics.vocabulary import Marking
 
 log = logging.getLogger(__name__)
 
-KEPT = timedelta(days=30)
+KEEP_FOR = timedelta(days=30)
 """How long a session that has ended is kept before it is deleted."""
 
 RECHECKED = timedelta(seconds=2)
@@ -33,7 +33,7 @@ RECHECKED = timedelta(seconds=2)
 RECORDED = timedelta(seconds=30)
 """How far the recorded moment of last use may lag behind."""
 
-ASKED_AGAIN = timedelta(minutes=1)
+RETRY_AFTER = timedelta(minutes=1)
 """When a sign-in service that did not answer is asked again."""
 
 
@@ -54,8 +54,8 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """How a session is checked with the sign-in service: by whom, how often, and who is told of a change.
+class SessionCheck:
+    """How a session is checked with the sign-in service: by whom, how often, and what is called on a change.
 
     `changed(before, after)` is called once where a person's role or clearance has changed; `after` is None where the
     service no longer lets them in.
@@ -73,12 +73,12 @@ class Sessions:
     its person has now, and ends where the service says so. Raises StoreUnavailable where the database does not answer.
     """
 
-    def __init__(self, url: str, *, idle: timedelta, longest: timedelta, check: Check | None = None) -> None:
+    def __init__(self, url: str, *, idle: timedelta, longest: timedelta, check: SessionCheck | None = None) -> None:
         self._engine = engine.open_engine(url)
         self._check = check
         self._idle, self._longest = idle, longest
         self._lock = threading.Lock()
-        self._found: dict[str, tuple[datetime, Session]] = {}
+        self._recent: dict[str, tuple[datetime, Session]] = {}
 
     def close(self) -> None:
         """Give back every connection."""
@@ -95,7 +95,7 @@ class Sessions:
         stored = self._check.service.encrypted(refresh_token) if self._check else ""
         row = {"token_hash": hash_of(token), **about, "role": person.role or "", "refresh_token": stored, **times}
         with engine.writing(self._engine) as connection:
-            connection.execute(delete(session).where(session.c.used_at < at - KEPT))
+            connection.execute(delete(session).where(session.c.used_at < at - KEEP_FOR))
             connection.execute(insert(session).values(row))
         return token
 
@@ -104,7 +104,7 @@ class Sessions:
         number = hash_of(token)
         with self._lock:
             self._forget_old(at)
-            checked_at, result = self._found.get(number, (at, None))
+            checked_at, result = self._recent.get(number, (at, None))
         result = result or self._read(number)
         if result is None or not self._goes_on(result, at):
             return None
@@ -114,7 +114,7 @@ class Sessions:
                 return None
             result = self._record_use(checked, at) if at - checked.used_at >= RECORDED else checked
         with self._lock:
-            self._found[number] = (checked_at, result)
+            self._recent[number] = (checked_at, result)
         return result
 
     def ends_at(self, answer: Session) -> datetime:
@@ -159,7 +159,7 @@ class Sessions:
         with engine.writing(self._engine) as connection:
             connection.execute(update(session).where(which, session.c.ended_at.is_(None)).values(ended_at=at))
         with self._lock:
-            self._found.clear()
+            self._recent.clear()
 
     def _checked(self, answer: Session, at: datetime) -> Session | None:
         """The session with what the sign-in service says now, where it is due to be asked; None where it has ended."""
@@ -172,7 +172,7 @@ class Sessions:
             renewal = check.service.renew(answer.refresh_token, answer.person.subject)
         except ServiceUnavailable as error:
             log.warning("A session was not checked: %s", error)
-            self._update(answer.number, checked_at=at - check.interval + ASKED_AGAIN)
+            self._update(answer.number, checked_at=at - check.interval + RETRY_AFTER)
             return answer
         except AccessEnded:
             self.end_number(answer.number, at)
@@ -207,8 +207,8 @@ class Sessions:
         return replace(answer, used_at=at)
 
     def _forget_old(self, at: datetime) -> None:
-        recent = {number: entry for number, entry in self._found.items() if entry[0] <= at < entry[0] + RECHECKED}
-        self._found = recent
+        recent = {number: entry for number, entry in self._recent.items() if entry[0] <= at < entry[0] + RECHECKED}
+        self._recent = recent
 
 
 def _session(values: RowMapping) -> Session:

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from analytics import people
 from analytics.audit import trail
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.errors import RegisterError
 from analytics.intake.suggestions import did_you_mean, quoted
 from analytics.meetings import engine
 from analytics.meetings.schema import saved_view, start_page, subscription
 from analytics.normalise import comparison_key
 from analytics.people import NotAllowed, Person, Right
-from analytics.views.view import LONGEST_QUERY, Dates, SavedView, Sharing, WrongView, checked_name
+from analytics.views.view import LONGEST_QUERY, SavedView, Sharing, ViewDates, WrongView, checked_name
 
 MOST_VIEWS = 200
 """Views that one person may have."""
@@ -42,7 +42,7 @@ class SavedViews:
         """Every view that whoever acts may open: their own first, then the others, by name."""
         person = people.acting()
         with engine.reading(self._engine) as connection:
-            views = [view for view in _every(connection) if view.is_visible_to(person)]
+            views = [view for view in _all_views(connection) if view.is_visible_to(person)]
         return tuple(sorted(views, key=lambda view: (view.owner != person.subject, comparison_key(view.name), view.id)))
 
     def named(self, name: str) -> SavedView:
@@ -70,12 +70,12 @@ class SavedViews:
         person = _require_person()
         view = replace(_checked(view, person), owner=person.subject, owner_name=by, version=1)
         with engine.writing(self._engine) as connection:
-            if sum(1 for view in _every(connection) if view.owner == person.subject) >= MOST_VIEWS:
+            if sum(1 for view in _all_views(connection) if view.owner == person.subject) >= MOST_VIEWS:
                 raise WrongView(f"You have {MOST_VIEWS} saved views, the most there can be. Delete one first.")
             _require_free_name(connection, view)
             result = insert(saved_view).values(_row(view)).returning(saved_view.c.id)
             view = replace(view, id=connection.execute(result).scalar_one())
-            trail.append(connection, by, at, Action.VIEW_SAVED, _facts(view))
+            trail.append(connection, by, at, AuditAction.VIEW_SAVED, _facts(view))
         return view
 
     def change(self, view: SavedView, *, by: str, at: datetime) -> SavedView:
@@ -86,7 +86,7 @@ class SavedViews:
         """
         person = _require_person()
         with engine.writing(self._engine) as connection:
-            stored = _own(connection, view.id, person)
+            stored = _own_view(connection, view.id, person)
             view = replace(_checked(view, person, stored), owner=stored.owner, owner_name=stored.owner_name)
             if stored == view:
                 return view
@@ -95,7 +95,7 @@ class SavedViews:
             _require_free_name(connection, view)
             view = replace(view, version=view.version + 1)
             connection.execute(update(saved_view).where(saved_view.c.id == view.id).values(_row(view)))
-            trail.append(connection, by, at, Action.VIEW_CHANGED, {**_facts(view), "before": _facts(stored)})
+            trail.append(connection, by, at, AuditAction.VIEW_CHANGED, {**_facts(view), "before": _facts(stored)})
         return view
 
     def delete(self, number: int, *, by: str, at: datetime) -> None:
@@ -105,11 +105,11 @@ class SavedViews:
         """
         person = _require_person()
         with engine.writing(self._engine) as connection:
-            stored = _own(connection, number, person)
+            stored = _own_view(connection, number, person)
             for table in (start_page, subscription):
                 connection.execute(delete(table).where(table.c.view_id == number))
             connection.execute(delete(saved_view).where(saved_view.c.id == number))
-            trail.append(connection, by, at, Action.VIEW_DELETED, _facts(stored))
+            trail.append(connection, by, at, AuditAction.VIEW_DELETED, _facts(stored))
 
     def start(self) -> SavedView | None:
         """The view that the dashboard opens with for whoever acts; None where that is the Overview."""
@@ -131,7 +131,7 @@ class SavedViews:
             if stored is not None:
                 connection.execute(insert(start_page).values(subject=person.subject, view_id=stored.id))
             facts = {"name": stored.name if stored else "Overview"}
-            trail.append(connection, by, at, Action.START_PAGE_CHOSEN, facts)
+            trail.append(connection, by, at, AuditAction.START_PAGE_CHOSEN, facts)
 
 
 def _require_person() -> Person:
@@ -152,7 +152,7 @@ def _checked(view: SavedView, person: Person, stored: SavedView | None = None) -
 
 def _require_free_name(connection: Connection, view: SavedView) -> None:
     """Raise WrongView where its owner has another view of that name, or another shared view has it."""
-    for other in _every(connection):
+    for other in _all_views(connection):
         if other.id == view.id or comparison_key(other.name) != comparison_key(view.name):
             continue
         if other.owner == view.owner:
@@ -161,7 +161,7 @@ def _require_free_name(connection: Connection, view: SavedView) -> None:
             raise WrongView(f"Another shared view is called {quoted(other.name)}. Choose another name.")
 
 
-def _own(connection: Connection, number: int, person: Person) -> SavedView:
+def _own_view(connection: Connection, number: int, person: Person) -> SavedView:
     """The stored view of that number. Raises WrongView where it is gone, NotAllowed where it is another's."""
     stored = view_or_none(connection, number)
     if stored is None or not stored.is_visible_to(person):
@@ -171,7 +171,7 @@ def _own(connection: Connection, number: int, person: Person) -> SavedView:
     return stored
 
 
-def _every(connection: Connection) -> list[SavedView]:
+def _all_views(connection: Connection) -> list[SavedView]:
     rows = connection.execute(select(saved_view).order_by(saved_view.c.id)).mappings()
     return list(map(_view, rows))
 
@@ -184,7 +184,7 @@ def view_or_none(connection: Connection, number: int) -> SavedView | None:
 
 def _view(row: RowMapping) -> SavedView:
     query = tuple((name, tuple(values)) for name, values in json.loads(row["query"]))
-    words = {"dates": Dates(row["dates"]), "sharing": Sharing(row["sharing"])}
+    words = {"dates": ViewDates(row["dates"]), "sharing": Sharing(row["sharing"])}
     return SavedView(**{**row, **words, "query": query})
 
 

@@ -29,7 +29,7 @@ class WrongView(RegisterError):
     """A view cannot be saved as it is."""
 
 
-class Dates(StrEnum):
+class ViewDates(StrEnum):
     """What becomes of the dates of a view when a new extract is loaded."""
 
     LATEST = "latest"
@@ -68,7 +68,7 @@ class SavedView:
     name: str
     page: str
     query: Query = ()
-    dates: Dates = Dates.LATEST
+    dates: ViewDates = ViewDates.LATEST
     saved_for: date
     sharing: Sharing = Sharing.PRIVATE
     owner: str = ""
@@ -82,7 +82,7 @@ class SavedView:
 
     def query_for(self, newest: date) -> dict[str, list[str]]:
         """The query of the page's address where the newest extract is of that day."""
-        days = (newest - self.saved_for).days if self.dates == Dates.MOVING else 0
+        days = (newest - self.saved_for).days if self.dates == ViewDates.MOVING else 0
         return {name: [_moved(name, value, days) for value in values] for name, values in self.query}
 
     def filters(self, newest: date) -> Filters:

@@ -44,7 +44,7 @@ def advise(stories: Iterable[Story], rng: random.Random) -> None:
 
 def _before_a_decision(story: Story, decided: date, route: Route, rng: random.Random) -> None:
     """Advice a few days before the board met; the board mostly took the route proposed."""
-    others = [one for one in Route if one not in (route, Route.POLICY)]
+    others = [other for other in Route if other not in (route, Route.POLICY)]
     proposed = rng.choice(others) if rng.random() < OTHERWISE else route
     achievable = Achievable.IN_PART if rng.random() < IN_PART else Achievable.YES
     day = working(decided - timedelta(days=rng.randint(2, 9)))

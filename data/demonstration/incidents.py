@@ -114,7 +114,7 @@ class Incidents:
     def _reopen(self) -> None:
         """Six closed and opened again; two of them are open at the end."""
         for closed, back in REOPENED_TO_STAY:
-            fitting = (s for s in self.stories if s.kept_open and not _redated_between(s, closed, back))
+            fitting = (s for s in self.stories if s.stays_open and not _redated_between(s, closed, back))
             story = self._pick(s for s in fitting if date(2020, 1, 1) < s.base["received_on"] < date(2021, 8, 1))
             story.changes = [c for c in story.changes if c[0] <= closed - timedelta(days=30) or c[0] > back]
             self._close_and_reopen(story, closed, back)
@@ -132,14 +132,14 @@ class Incidents:
         story.on(proposed, self.lives.note("proposed"), status=Status.PROPOSED, proposed_for_closure_on=proposed)
         reason = CloseReason.IMPLEMENTED
         story.on(closed, self.lives.note("closed"), status=Status.CLOSED, closed_on=closed, close_reason=reason)
-        gone: Facts = {"closed_on": None, "close_reason": None, "action_complete_on": None}
-        story.on(back, self.lives.note("reopened"), status=Status.OPEN, proposed_for_closure_on=None, **gone)
+        open_again: Facts = {"closed_on": None, "close_reason": None, "action_complete_on": None}
+        story.on(back, self.lives.note("reopened"), status=Status.OPEN, proposed_for_closure_on=None, **open_again)
 
     def _send_back(self) -> None:
         """Action said to be complete, proposed for closure, and sent back by the assurer; still open at the end."""
         for complete, back in SENT_BACK:
-            kept = (s for s in self.stories if s.kept_open and s.row(LAST_DAY)["delivery_route"] != Route.POLICY)
-            story = self._pick(s for s in kept if s.base["received_on"] < complete - timedelta(days=120))
+            candidates = (s for s in self.stories if s.stays_open and s.row(LAST_DAY)["delivery_route"] != Route.POLICY)
+            story = self._pick(s for s in candidates if s.base["received_on"] < complete - timedelta(days=120))
             self.lives.send_back(story, complete, back)
 
     def _correct(self) -> None:
@@ -165,12 +165,12 @@ class Incidents:
 
     def _lose(self) -> None:
         """One row vanishes for two months and comes back; another vanishes for good."""
-        kept = (s for s in self._from("DARA") if s.kept_open)
-        lost = self._pick(s for s in kept if s.base["received_on"] < date(2022, 2, 1))
+        candidates = (s for s in self._from("DARA") if s.stays_open)
+        lost = self._pick(s for s in candidates if s.base["received_on"] < date(2022, 2, 1))
         lost.hidden.append((date(2022, 3, 31), date(2022, 5, 31)))
         closing = (s for s in self._from("DARA") if s.closed and s.closed > date(2022, 9, 20))
-        gone = self._pick(s for s in closing if s.base["received_on"] < date(2022, 7, 1))
-        gone.hidden.append((date(2022, 8, 31), NEVER))
+        closed_story = self._pick(s for s in closing if s.base["received_on"] < date(2022, 7, 1))
+        closed_story.hidden.append((date(2022, 8, 31), NEVER))
 
     def _merge_all(self) -> None:
         """Each superseded one points to a later one on the same theme that the register holds and was open then."""
@@ -210,5 +210,5 @@ def _redated_between(story: Story, first: date, last: date) -> bool:
 
 def _alive(story: Story, day: date) -> bool:
     """Whether the register held the story on a day and had not closed it, and still holds it at the end."""
-    held = story.appears_on <= day and not any(start <= LAST_DAY < end for start, end in story.hidden)
-    return held and (story.closed is None or story.closed > day)
+    is_on_register = story.appears_on <= day and not any(start <= LAST_DAY < end for start, end in story.hidden)
+    return is_on_register and (story.closed is None or story.closed > day)

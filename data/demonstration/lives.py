@@ -219,8 +219,8 @@ class Lives:
         """In October and November 2022 what programmes deliver moves to the new programmes."""
         if start >= REASSESSED[0]:
             return
-        early = self.rng.random() < 0.5
-        window = (REASSESSED[0], date(2022, 10, 28)) if early else (date(2022, 11, 7), REASSESSED[1])
+        is_first_wave = self.rng.random() < 0.5
+        window = (REASSESSED[0], date(2022, 10, 28)) if is_first_wave else (date(2022, 11, 7), REASSESSED[1])
         day = between(self.rng, *window)
         if end > day + timedelta(days=3):
             story.on(day, programme=PROGRAMMES[TOPICS[story.topic]["priority"]])
@@ -229,7 +229,7 @@ class Lives:
         self, story: Story, letter: str, first_due: date | None, *, masked: bool, onboarded: date | None = None
     ) -> None:
         """A life that is still open at the end, delivered by the route of its letter on that day."""
-        story.kept_open = True
+        story.stays_open = True
         onboarded = onboarded or self._onboarding_of_kept(story)
         late = first_due is not None and first_due < LAST_DAY
         early_letter = self._first_letter(letter) if onboarded < date(2022, 8, 1) else letter
@@ -284,32 +284,32 @@ class Lives:
 
     def _response(self, story: Story, report: Report) -> None:
         """The statutory clock of the source, and when the reply was given."""
-        made = report.published
+        published = report.published
         is_28a = _share(report.title) < IOPC_28A
-        if report.source == "IOPC" and made >= ROUTED_SINCE:
+        if report.source == "IOPC" and published >= ROUTED_SINCE:
             story.base["response_route"] = ResponseRoute.PARAGRAPH_28A if is_28a else ResponseRoute.SECTION_10
         if report.source == "HMICFRS":
-            due = made + timedelta(days=55)
+            due = published + timedelta(days=55)
         elif report.source == "Coroner":
-            due = made + timedelta(days=56)
+            due = published + timedelta(days=56)
         elif report.source == "IOPC" and is_28a:
-            due = made + timedelta(days=55)
+            due = published + timedelta(days=55)
         else:
             return
         story.base["response_due_on"] = due
         share = _share(report.title + "reply")
-        given = working(due - timedelta(days=share % 19)) if share < 78 else after(due, 3 + share % 37)
+        responded_on = working(due - timedelta(days=share % 19)) if share < 78 else after(due, 3 + share % 37)
         if report.source != "HMICFRS" and 60 <= share < 66:
             extended = due + timedelta(days=28)
             story.on(working(due - timedelta(days=9)), response_extended_to=extended)
-            given = working(extended - timedelta(days=share % 5))
-        if report.source == "IOPC" and made in PAUSES:
-            first, last = PAUSES[made]
+            responded_on = working(extended - timedelta(days=share % 5))
+        if report.source == "IOPC" and published in PAUSES:
+            first, last = PAUSES[published]
             story.on(first, response_paused_from=first)
             if last:
                 story.on(last + timedelta(days=1), response_paused_to=last)
-        if report.name not in ("peel", "vetting_inspection") and given <= LAST_DAY:
-            story.on(given, responded_on=given)
+        if report.name not in ("peel", "vetting_inspection") and responded_on <= LAST_DAY:
+            story.on(responded_on, responded_on=responded_on)
 
 
 def _share(text: str) -> int:

@@ -21,7 +21,7 @@ from data.demonstration.advice import BEGAN, advise
 from data.demonstration.days import LAST_DAY, between, extract_days, month_end, working
 from data.demonstration.incidents import Incidents
 from data.demonstration.lives import ENGAGE_ENTERED, Lives
-from data.demonstration.plan import ORDER, PREFIXES, Kept
+from data.demonstration.plan import ORDER, PREFIXES, PlannedReport
 from data.demonstration.reports import CASEY_PUBLISHED, Item, Library, Report
 from data.demonstration.story import Story
 from data.demonstration.writing import NAMED, Passage
@@ -65,7 +65,7 @@ def _tell(report: Report, lives: Lives, rng: random.Random) -> list[Story]:
     if report.name:
         _engage(report, causes, reported, lives)
     else:
-        _live(report, reported, lives, rng)
+        _give_lives(report, reported, lives, rng)
         _end_concerns(causes, reported, lives)
     return [*causes, *reported]
 
@@ -76,14 +76,14 @@ def _concern(report: Report, place: int, lives: Lives) -> Story:
     return lives.arrive(report, Item(passage, words, "cause of concern", "Cause of concern"), place, None)
 
 
-def _end_concerns(causes: list[Story], told: list[Story], lives: Lives) -> None:
+def _end_concerns(causes: list[Story], stories: list[Story], lives: Lives) -> None:
     """A cause of concern is on-boarded with the first recommendation under it and closed after the last."""
     for cause in causes:
-        under = [story for story in told if story.cause is cause]
-        starts = [day for story in under for day, facts in story.changes if "onboarded_on" in facts]
-        local = all(story.row(LAST_DAY)["delivery_route"] == Route.LOCAL for story in under)
+        of_cause = [story for story in stories if story.cause is cause]
+        starts = [day for story in of_cause for day, facts in story.changes if "onboarded_on" in facts]
+        local = all(story.row(LAST_DAY)["delivery_route"] == Route.LOCAL for story in of_cause)
         lives.onboard(cause, min(starts), None, "L" if local else "P")
-        ends = [story.closed for story in under]
+        ends = [story.closed for story in of_cause]
         if None not in ends:
             cause.closed = min(max(day for day in ends if day) + timedelta(days=5), LAST_DAY - timedelta(days=1))
             facts = {"status": Status.CLOSED, "closed_on": cause.closed, "close_reason": "implemented"}
@@ -92,16 +92,16 @@ def _end_concerns(causes: list[Story], told: list[Story], lives: Lives) -> None:
             lives.reassess(cause, min(starts), LAST_DAY)
 
 
-def _live(report: Report, told: list[Story], lives: Lives, rng: random.Random) -> None:
+def _give_lives(report: Report, stories: list[Story], lives: Lives, rng: random.Random) -> None:
     """Closed lives for all but those that the plan keeps open."""
-    kept = report.kept
-    letters = kept.routes if kept else ""
-    for place, (story, item) in enumerate(zip(told, report.items, strict=True)):
-        if kept is None or place >= len(letters):
+    planned = report.planned
+    letters = planned.routes if planned else ""
+    for place, (story, item) in enumerate(zip(stories, report.items, strict=True)):
+        if planned is None or place >= len(letters):
             lives.closed_life(story, item.due)
             continue
-        late, masked = place < kept.late, place < kept.masked
-        due = _first_due(kept, letters[place], rng, late=late)
+        late, masked = place < planned.late, place < planned.masked
+        due = _first_due(planned, letters[place], rng, late=late)
         lives.open_life(story, letters[place], due, masked=masked)
 
 
@@ -112,12 +112,17 @@ DUE_MONTHS = (
 """Months at whose end what is not late was to be done, the commoner ones more often."""
 
 
-def _first_due(kept: Kept, letter: str, rng: random.Random, *, late: bool) -> date | None:
+def _first_due(planned: PlannedReport, letter: str, rng: random.Random, *, late: bool) -> date | None:
     """The date first agreed: passed, still to come, or, for a few policies, never set."""
-    if letter == "X" and kept.source == "DARA" and kept.published >= date(2022, 7, 1) and kept.topic != "contracts":
+    if (
+        letter == "X"
+        and planned.source == "DARA"
+        and planned.published >= date(2022, 7, 1)
+        and planned.topic != "contracts"
+    ):
         return None
     if late:
-        earliest = kept.published + timedelta(days=75)
+        earliest = planned.published + timedelta(days=75)
         return month_end(between(rng, earliest, max(earliest, min(date(2022, 10, 20), earliest + timedelta(days=300)))))
     return month_end(date(*rng.choice(DUE_MONTHS), 1))
 
@@ -130,12 +135,12 @@ ENGAGE_BOARDS = {
 """The two board meetings that on-boarded each Engage report."""
 
 
-def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives) -> None:
+def _engage(report: Report, causes: list[Story], stories: list[Story], lives: Lives) -> None:
     """The two Engage reports: all open at the end but one, which was closed in September."""
     tagged = max(report.received, ENGAGE_ENTERED)
-    for place, (story, item) in enumerate(zip(told, report.items, strict=True)):
+    for place, (story, item) in enumerate(zip(stories, report.items, strict=True)):
         story.tags.append((tagged, ENGAGE))
-        if report.name == "counter_corruption" and place == len(told) - 1:
+        if report.name == "counter_corruption" and place == len(stories) - 1:
             lives.closed_life(story, date(2022, 8, 31))
             continue
         letter = "L" if item.passage.topic in LOCAL_ENGAGE[report.name] else "P"
@@ -144,7 +149,7 @@ def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives
         lives.open_life(story, letter, item.due, masked=masked, onboarded=first if place < 18 else second)
     for cause in causes:
         cause.tags.append((tagged, ENGAGE))
-    _end_concerns(causes, told, lives)
+    _end_concerns(causes, stories, lives)
 
 
 def _casey(lives: Lives) -> list[Story]:
@@ -177,9 +182,9 @@ def _mopac(lives: Lives) -> list[Story]:
     return reported
 
 
-def _propose(told: list[Story], rng: random.Random, lives: Lives) -> None:
+def _propose(stories: list[Story], rng: random.Random, lives: Lives) -> None:
     """Some of the open ones are action complete at the end, and most of those proposed for closure."""
-    fits = [s for s in told if s.kept_open and not s.hidden and s.row(LAST_DAY)["onboarded_on"] < date(2022, 8, 1)]
+    fits = [s for s in stories if s.stays_open and not s.hidden and s.row(LAST_DAY)["onboarded_on"] < date(2022, 8, 1)]
     fits = [s for s in fits if s.row(LAST_DAY)["delivery_route"] != Route.POLICY]
     for number, story in enumerate(rng.sample(fits, 20)):
         complete = between(rng, date(2022, 10, 3), date(2022, 11, 11))
@@ -190,9 +195,9 @@ def _propose(told: list[Story], rng: random.Random, lives: Lives) -> None:
             story.on(proposed, lives.note("proposed"), **facts)
 
 
-def _tag_hundred_days(told: list[Story], rng: random.Random) -> None:
+def _tag_hundred_days(stories: list[Story], rng: random.Random) -> None:
     """The 100-day plan's priorities, tagged in October on some of what programmes deliver."""
-    fits = [s for s in told if s.kept_open and s.row(LAST_DAY).get("delivery_route") == "programme"]
+    fits = [s for s in stories if s.stays_open and s.row(LAST_DAY).get("delivery_route") == "programme"]
     for story in rng.sample(fits, 21):
         day = max(date(2022, 10, 17), working(story.row(LAST_DAY)["onboarded_on"]))
         story.tags.append((day, HUNDRED_DAY_PLAN))
@@ -202,11 +207,11 @@ UNDATED = (date(2022, 7, 1), date(2022, 7, 28))
 """Days of closing, one of which nobody wrote down."""
 
 
-def _close_undated(told: list[Story]) -> None:
+def _close_undated(stories: list[Story]) -> None:
     """The last audit action closed in July 2022 on the owner's word alone has no day of closing."""
     closings = [
         (story, facts)
-        for story in told
+        for story in stories
         for day, facts in story.changes
         if story.source == "DARA" and UNDATED[0] <= day <= UNDATED[1] and facts.get("close_reason") == "implemented"
     ]
@@ -218,9 +223,9 @@ def _close_undated(told: list[Story]) -> None:
 ENDED_PROGRAMME = "Professional standards recovery"
 
 
-def _orphan(told: list[Story]) -> None:
+def _orphan(stories: list[Story]) -> None:
     """One open audit action was left with a programme that had ended when the others moved on."""
-    fits = [s for s in told if s.source == "DARA" and s.kept_open and _came_from(s, ENDED_PROGRAMME)]
+    fits = [s for s in stories if s.source == "DARA" and s.stays_open and _came_from(s, ENDED_PROGRAMME)]
     for _, facts in fits[0].changes:
         if facts.get("programme"):
             facts["programme"] = ENDED_PROGRAMME
@@ -232,10 +237,10 @@ def _came_from(story: Story, programme: str) -> bool:
     return before.get("programme") == programme and after.get("programme") not in (None, programme)
 
 
-def _number(told: list[Story]) -> list[Story]:
+def _number(stories: list[Story]) -> list[Story]:
     """References by source and year in order of appearance; the register is in the same order."""
-    reports = {id(s): (s.base["received_on"], s.base["report"]) for s in told}
-    ordered = sorted(told, key=lambda s: (ORDER.index(s.source), s.appears_on, reports[id(s)], s.place))
+    reports = {id(s): (s.base["received_on"], s.base["report"]) for s in stories}
+    ordered = sorted(stories, key=lambda s: (ORDER.index(s.source), s.appears_on, reports[id(s)], s.place))
     count: Counter[tuple[str, int]] = Counter()
     for story in ordered:
         prefix, year = PREFIXES[story.source], story.appears_on.year
@@ -255,13 +260,13 @@ def originals() -> dict[date, bytes]:
     return {as_at: _export(reported, as_at) for as_at in extract_days()}
 
 
-def _export(told: list[Story], as_at: date) -> bytes:
+def _export(stories: list[Story], as_at: date) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    held = [column.name for column in COLUMNS if column.name not in NOT_NEEDED]
-    columns = [name for name in held if name not in ADVICE_COLUMNS or as_at >= BEGAN]
+    needed = [column.name for column in COLUMNS if column.name not in NOT_NEEDED]
+    columns = [name for name in needed if name not in ADVICE_COLUMNS or as_at >= BEGAN]
     writer.writerow(columns)
-    writer.writerows(story.cells(as_at, columns) for story in told if story.shown_on(as_at))
+    writer.writerows(story.cells(as_at, columns) for story in stories if story.shown_on(as_at))
     return text.getvalue().encode("utf-8")
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from data.demonstration.days import LAST_DAY, after, month_end, working
-from data.demonstration.plan import KEPT, LAST_UNPLANNED, SEASONS, SIZES, VOLUMES, Kept
+from data.demonstration.plan import LAST_UNPLANNED, PLANNED_REPORTS, SEASONS, SIZES, VOLUMES, PlannedReport
 from data.demonstration.writing import NAMED, TOPICS, Passage, Writer, passages, topics_for
 
 PEEL_PUBLISHED = date(2022, 9, 22)
@@ -53,7 +53,7 @@ class Report:
     published: date
     received: date
     items: list[Item]
-    kept: Kept | None = None
+    planned: PlannedReport | None = None
     concerns: list[tuple[str, str]] = field(default_factory=list)
     name: str = ""
 
@@ -77,34 +77,39 @@ class Library:
         self.titles: set[str] = set()
         self.coroner = [Passage(e[0], e[1], e[3], e[4]) for e in NAMED["coroner"]["reports"]]
         self.unplanned: list[str] = []
-        self.covered = {(kept.source, kept.published.year, kept.topic) for kept in KEPT}
+        self.covered = {(planned.source, planned.published.year, planned.topic) for planned in PLANNED_REPORTS}
         self.coroner_facts = {e[4]: (e[2], tuple(e[5])) for e in NAMED["coroner"]["reports"]}
 
     def all(self) -> list[Report]:
         """Every report but Casey's advice and the reviews that await on-boarding, in order of arrival."""
-        made = [self._engage("peel", PEEL_PUBLISHED), self._engage("counter_corruption", COUNTER_CORRUPTION_PUBLISHED)]
-        made.append(self._engage("vetting_inspection", VETTING_PUBLISHED))
-        made += [self._kept(kept) for kept in KEPT if kept.source != "IOPC"]
-        made += self._investigations()
+        reports = [
+            self._engage("peel", PEEL_PUBLISHED),
+            self._engage("counter_corruption", COUNTER_CORRUPTION_PUBLISHED),
+        ]
+        reports.append(self._engage("vetting_inspection", VETTING_PUBLISHED))
+        reports += [self._planned_report(planned) for planned in PLANNED_REPORTS if planned.source != "IOPC"]
+        reports += self._investigations()
         self.unplanned = [passage.topic for passage in self.coroner]
-        made += [self._mopac(*review) for review in NAMED["mopac"]["past"]]
+        reports += [self._mopac(*review) for review in NAMED["mopac"]["past"]]
         for source, years in VOLUMES.items():
             for year, volume in years.items():
-                done = sum(len(r.items) for r in made if r.source == source and r.received.year == year)
-                made += self._year(source, year, volume - done)
-        return sorted(made, key=lambda report: (report.received, report.source, report.title))
+                done = sum(len(r.items) for r in reports if r.source == source and r.received.year == year)
+                reports += self._year(source, year, volume - done)
+        return sorted(reports, key=lambda report: (report.received, report.source, report.title))
 
     def _investigations(self) -> list[Report]:
         """Every independent investigation; those without a year are the plan's, matched by topic."""
-        plan = {kept.topic: kept for kept in KEPT if kept.source == "IOPC"}
+        plan = {planned.topic: planned for planned in PLANNED_REPORTS if planned.source == "IOPC"}
         return [
             self._iopc(topic, year, subject, entries, None if year else plan[topic])
             for topic, year, subject, entries in NAMED["iopc"]["cases"]
         ]
 
-    def _kept(self, kept: Kept) -> Report:
-        report = self._report(kept.source, Draft(kept.topic, kept.published, kept.size, len(kept.routes)))
-        report.kept = kept
+    def _planned_report(self, planned: PlannedReport) -> Report:
+        report = self._report(
+            planned.source, Draft(planned.topic, planned.published, planned.size, len(planned.routes))
+        )
+        report.planned = planned
         return report
 
     def _year(self, source: str, year: int, volume: int) -> list[Report]:
@@ -175,12 +180,14 @@ class Library:
         fresh = [s for s in NAMED["broad"] if f"{s['title']}: inspection {year}" not in self.titles]
         scope = self.rng.choice(fresh or NAMED["broad"])
         grave = self.rng.choice([topic for topic in scope["topics"] if topic in NAMED["concern"]])
-        under = self.writer.offer([grave], "inspection", self.rng.randint(2, 4)) if self.rng.random() < 0.55 else []
-        others = [topic for topic in scope["topics"] if not under or topic != grave]
-        chosen = [*self.writer.offer(others, "inspection", draft.size - len(under)), *under]
-        first_grave = len(chosen) - len(under)
+        grave_items = (
+            self.writer.offer([grave], "inspection", self.rng.randint(2, 4)) if self.rng.random() < 0.55 else []
+        )
+        others = [topic for topic in scope["topics"] if not grave_items or topic != grave]
+        chosen = [*self.writer.offer(others, "inspection", draft.size - len(grave_items)), *grave_items]
+        first_grave = len(chosen) - len(grave_items)
         items = [self._inspected(p, draft, n, int(n >= first_grave)) for n, p in enumerate(chosen)]
-        concerns = [(grave, NAMED["concern"][grave])] if under else []
+        concerns = [(grave, NAMED["concern"][grave])] if grave_items else []
         return self._title([scope["title"]], f": inspection {year}"), items, concerns
 
     def _inspected(self, passage: Passage, draft: Draft, number: int, concern: int) -> Item:
@@ -194,11 +201,11 @@ class Library:
 
     def _audit(self, draft: Draft) -> tuple[str, list[Item], list[tuple[str, str]]]:
         items = []
-        near = [
+        similar_topics = [
             name for name in TOPICS if name != draft.topic and TOPICS[name]["theme"] == TOPICS[draft.topic]["theme"]
         ]
         chosen = self.writer.offer([draft.topic], "audit", draft.size)
-        chosen += self.writer.offer(near, "audit", draft.size - len(chosen))
+        chosen += self.writer.offer(similar_topics, "audit", draft.size - len(chosen))
         for number, passage in enumerate(chosen):
             rating = self.rng.choices(("Priority 1", "Priority 2", "Priority 3"), (16, 54, 30))[0]
             dated = number >= draft.open_ones and self.rng.random() < 0.4
@@ -209,15 +216,17 @@ class Library:
         names = [f"{name}: {form}" for name in TOPICS[draft.topic]["audit_titles"]]
         return self._title(names, f" {year}/{(year + 1) % 100:02d}"), items, []
 
-    def _iopc(self, topic: str, year: int, subject: str, entries: list[list[str]], kept: Kept | None) -> Report:
+    def _iopc(
+        self, topic: str, year: int, subject: str, entries: list[list[str]], planned: PlannedReport | None
+    ) -> Report:
         """One independent investigation, on the plan's day where there is one."""
-        published = kept.published if kept else self._day("IOPC", year, self.rng.random())
+        published = planned.published if planned else self._day("IOPC", year, self.rng.random())
         items = [
             Item(passage, self.writer.iopc(passage), "learning recommendation")
             for passage in (Passage(topic, *entry) for entry in entries)
         ]
         title = f"Independent investigation: {subject}, {published:%B %Y}"
-        return Report("IOPC", title, published, self._received("IOPC", published), items, kept)
+        return Report("IOPC", title, published, self._received("IOPC", published), items, planned)
 
     def _coroner(self, draft: Draft) -> tuple[str, list[Item], list[tuple[str, str]]]:
         """A coroner's report: its matters of concern are about one subject."""

@@ -27,7 +27,7 @@ class Story:
     place: int = 0
     reference: str = ""
     closed: date | None = None
-    kept_open: bool = False
+    stays_open: bool = False
     changes: list[tuple[date, Facts]] = field(default_factory=list)
     tags: list[tuple[date, str]] = field(default_factory=list)
     hidden: list[tuple[date, date]] = field(default_factory=list)

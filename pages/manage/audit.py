@@ -3,7 +3,7 @@
 from analytics.audit.trail import Choice
 from pages.ui import headings, tables
 from pages.ui.manage import audit_view
-from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.meetings_store import store_if_made
 
 VIEW = (
     "Every load, refused load, withdrawal, layout change, export, pack and edit of a meeting. The filters do not apply "

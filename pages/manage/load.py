@@ -1,10 +1,10 @@
 """Load an extract: the file, what it is, what it would change and what is wrong with it."""
 
-from pages.ui import headings
-from pages.ui.manage.loading import accept, check, details, parts, preview, saved, target, upload
+from pages.ui import headings, load_target
+from pages.ui.manage.loading import accept, check, details, parts, preview, saved, upload
 
-goal = target.find()
-headings.page_headline(target.position(goal), goal.words)
+goal = load_target.find()
+headings.page_headline(load_target.position(goal), goal.words)
 layouts = saved.known_layouts(goal)
 uploaded = upload.ask(layouts)
 if uploaded is None:

@@ -7,7 +7,7 @@ from pages.ui.manage import people_view, tokens_view
 
 person, allowed = people.acting(), access.in_force()
 headings.page_headline(people_view.position(person), people_view.VIEW)
-people_view.kept(person, allowed)
+people_view.stored_facts(person, allowed)
 if person.is_signed_in:
     tokens_view.own(person)
     if person.may(Right.ADMINISTER):

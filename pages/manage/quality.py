@@ -3,11 +3,10 @@
 from analytics.charts.fill_rates import fill_rates
 from analytics.english import day
 from analytics.measures import quality
-from pages.ui import cached, chart, headings, links
+from pages.ui import cached, chart, headings, links, load_target
 from pages.ui.manage import extracts
-from pages.ui.manage.loading import target
 
-goal = target.find()
+goal = load_target.find()
 folder = cached.register_path()
 loaded = quality.extracts(folder)
 used = [extract.manifest.as_at for extract in loaded if extract.status == "in force"]

@@ -31,11 +31,9 @@ else:
         chart.show(section.by_months(result), key="calendar")
         st.space("small")
     if not result.clocked.empty:
-        by_source = ("Statutory responses, by source", "One report asks for one response")
-        table_part.show(by_source, section.by_source(result), name="responses-by-source", is_folded=True)
+        table_part.show(section.BY_SOURCE, section.by_source(result), name="responses-by-source", is_folded=True)
     if result.number(ResponseStatus.CONDITIONAL):
         unsure = section.awaited(result, ResponseStatus.CONDITIONAL)
         table_part.show(section.conditional(result), unsure, name="responses-if-28a", is_folded=True)
-    clocks = ("Statutory deadlines", "The deadline is for the response, not for completing the action")
-    table_part.show(clocks, section.clocks(result), name="response-clocks", letters=400, is_folded=True)
+    table_part.show(section.DEADLINES, section.clocks(result), name="response-clocks", letters=400, is_folded=True)
     screen.caption(section.notes(result, register_info.recorded()))

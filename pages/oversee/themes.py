@@ -3,9 +3,8 @@
 from analytics.measures import forward_plan
 from analytics.measures.themes import theme_counts
 from analytics.sections import themes as section
-from pages.ui import cached, headings, register_info, sentences
+from pages.ui import cached, forward_plan_parts, headings, register_info, sentences
 from pages.ui.oversee import themes_view as shown
-from pages.ui.prepare import forward_plan_view
 
 filters, facts = register_info.filters_to_latest(), register_info.facts()
 theme = cached.result(theme_counts, filters, "theme")
@@ -19,5 +18,5 @@ if theme.by_source.empty:
     sentences.no_match()
 else:
     shown.part(theme, filters)
-    forward_plan_view.on_themes()
+    forward_plan_parts.themes_without_meeting()
     shown.part(cached.result(*of_causes), filters)

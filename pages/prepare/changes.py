@@ -5,8 +5,8 @@ import streamlit as st
 from analytics.measures.changes import changes
 from analytics.sections import changes as section
 from analytics.sections.headline import left_out
-from pages.ui import cached, headings, register_info, sentences
-from pages.ui.prepare import changes_view, comparison_day
+from pages.ui import cached, changes_view, headings, register_info, sentences
+from pages.ui.prepare import comparison_day
 
 filters, facts = register_info.filters_to_latest(), register_info.facts()
 result = cached.result(changes, filters, comparison_day.since(facts), changes_view.FIRST)

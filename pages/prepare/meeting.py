@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.ui.prepare.meetings import chosen_records, parts, saving, today
-from pages.ui.prepare.meetings_store import meetings_shown
+from pages.ui import today
+from pages.ui.meetings_store import meetings_shown
+from pages.ui.prepare.meetings import chosen_records, parts, saving
 
 contents, as_at = meetings_shown().contents(), today.as_at()
 meeting = chosen_records.meeting(contents, as_at)

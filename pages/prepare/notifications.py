@@ -1,10 +1,10 @@
-"""Notifications: who is told when something changes in a saved view, and how that is set up or ended."""
+"""Notifications: who is notified when something changes in a saved view, and how that is set up or ended."""
 
 import streamlit as st
 
 from pages.ui import headings, notifications, saved_views
+from pages.ui.meetings_store import store_if_made
 from pages.ui.prepare import notifications_view
-from pages.ui.prepare.meetings_store import store_if_made
 
 views = saved_views.visible()
 subscriptions = notifications.alerts().subscriptions() if store_if_made() else ()

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from analytics.sections import forward_plan as section
-from pages.ui import headings, register_info, sentences, session
+from pages.ui import forward_plan_parts, headings, register_info, sentences, session
 from pages.ui.prepare import forward_plan_view, plan_weights
 
 filters, facts = session.filters(), register_info.facts()
-plan, by = forward_plan_view.plan(plan_weights.chosen()), forward_plan_view.dimension()
+plan, by = forward_plan_parts.plan(plan_weights.chosen()), forward_plan_view.dimension()
 
 headings.page_headline(
     sentences.headline(section.sentence(plan, by, register_info.recorded())),

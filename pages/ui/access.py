@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.people import LOCAL, Person
 from analytics.sign_in.configuration import Configuration, Mode
 from analytics.sign_in.proxy import PublicKeys, person_from_headers
 from analytics.sign_in.service import SignInService
-from analytics.sign_in.sessions import Check, Session, Sessions
+from analytics.sign_in.sessions import Session, SessionCheck, Sessions
 
 Headers = Sequence[tuple[str, str]]
-Record = Callable[[Action, Mapping[str, Any], str], None]
+Record = Callable[[AuditAction, Mapping[str, Any], str], None]
 UpdateTokens = Callable[[Person], None]
 
 
@@ -48,7 +48,7 @@ class Access:
         self.sessions: Sessions | None = None
         if configuration.mode == Mode.OIDC:
             assert database is not None
-            check = Check(SignInService(configuration), configuration.check_every, self._changed)
+            check = SessionCheck(SignInService(configuration), configuration.check_every, self._changed)
             self.sessions = Sessions(database, idle=configuration.idle, longest=configuration.longest, check=check)
         self._keys = PublicKeys()
 
@@ -75,20 +75,20 @@ class Access:
         """Record that somebody signed in, or was refused because they have no role, and limit their tokens."""
         about = {"account": person.subject, "clearance": str(person.clearance)}
         if person.role is None:
-            self.record(Action.REFUSED, about | {"attempt": "sign in", "why": "no role"}, person.name)
+            self.record(AuditAction.REFUSED, about | {"attempt": "sign in", "why": "no role"}, person.name)
         else:
-            self.record(Action.SIGNED_IN, about | {"role": str(person.role)}, person.name)
+            self.record(AuditAction.SIGNED_IN, about | {"role": str(person.role)}, person.name)
         self._update_tokens(person)
 
     def _changed(self, before: Person, after: Person | None) -> None:
         """Record what the sign-in service said of somebody during a session, and limit their tokens."""
         about = {"account": before.subject}
         if after is None:
-            self.record(Action.SIGNED_OUT, about | {"why": "the sign-in service ended it"}, before.name)
+            self.record(AuditAction.SIGNED_OUT, about | {"why": "the sign-in service ended it"}, before.name)
             return
         was = {"role_before": str(before.role or "none"), "clearance_before": str(before.clearance)}
         now_has = {"role": str(after.role or "none"), "clearance": str(after.clearance)}
-        self.record(Action.ROLE_CHANGED, about | was | now_has, before.name)
+        self.record(AuditAction.ROLE_CHANGED, about | was | now_has, before.name)
         self._update_tokens(after)
 
     def session(self, headers: Headers, *, is_use: bool = False) -> Session | None:

@@ -13,16 +13,15 @@ from starlette.routing import Mount
 from analytics.api.access import THIS_MACHINE, require_this_machine, token, unknown
 from analytics.api.application import PREFIX, application
 from analytics.api.errors import Refused
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
 from analytics.views.view import SavedView
-from pages.ui import access, address_parameters, audit, cached, saved_views
+from pages.ui import access, address_parameters, audit, cached, load_target, saved_views
 from pages.ui.access import Access
-from pages.ui.manage.loading import target
+from pages.ui.meetings_store import meetings_shown_if_made
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import meetings_shown_if_made
 
 _HOW = "Make a token on the page People, and give it as Bearer, or as the password of Basic with any name."
 
@@ -49,13 +48,13 @@ class Dashboard:
             raise Refused(HTTPStatus.FORBIDDEN, f"{person.name} has no role here. Ask {allowed.configuration.contact}.")
         return person
 
-    def record(self, by: str, details: Mapping[str, Any], action: Action = Action.API_READ) -> None:
+    def record(self, by: str, details: Mapping[str, Any], action: AuditAction = AuditAction.API_READ) -> None:
         """Add a call, or what it did, to the audit trail."""
         audit.record(action, details, by)
 
     def folder(self) -> Path:
         """The register that extracts are loaded to, as the page Load has it."""
-        goal = target.find()
+        goal = load_target.find()
         if goal.refusal:
             raise Refused(HTTPStatus.CONFLICT, goal.refusal)
         audit.trail()  # what cannot be recorded is not loaded

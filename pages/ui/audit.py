@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.meetings import location
 from analytics.meetings.store import Store
 from analytics.settings import SETTINGS
-from pages.ui.manage.loading import load_state
-from pages.ui.prepare.meetings import author
-from pages.ui.prepare.meetings_store import store, store_if_made
+from pages.ui import author, load_state
+from pages.ui.meetings_store import store, store_if_made
 
 SERVER = "server start"
 """Who changed settings, as far as the dashboard can know: whoever started it."""
@@ -32,7 +31,7 @@ def who() -> str:
     return author.role() or (typed if isinstance(typed, str) else "") or NO_NAME
 
 
-def record(action: Action, details: Mapping[str, Any], by: str | None = None) -> None:
+def record(action: AuditAction, details: Mapping[str, Any], by: str | None = None) -> None:
     """Add an entry; `by` is the person of this session, and must be given outside of its run, as in a download.
 
     Raises StoreUnavailable where the trail does not answer.
@@ -58,9 +57,9 @@ def record_settings() -> None:
         return
     names = [setting.name for setting in SETTINGS]
     settings = {name: _shown(name, value) for name in names if (value := os.environ.get(name))}
-    last, _ = opened.audit_entries(Choice(actions=(Action.SETTINGS_CHANGED,)), 1)
+    last, _ = opened.audit_entries(Choice(actions=(AuditAction.SETTINGS_CHANGED,)), 1)
     if settings != (last[0].facts.get("settings") if last else {}):
-        record(Action.SETTINGS_CHANGED, {"settings": settings}, SERVER)
+        record(AuditAction.SETTINGS_CHANGED, {"settings": settings}, SERVER)
 
 
 def _shown(name: str, value: str) -> str:

@@ -118,8 +118,8 @@ def derived(function: Callable[..., Result], *arguments: Any) -> Result:
     with _lock:
         if key in _derived:
             _derived.move_to_end(key)
-            kept: Result = _derived[key][0]
-            return kept
+            result: Result = _derived[key][0]
+            return result
     made = function(*arguments)
     with _lock:
         # The arguments are kept too: the identity of what is gone may come back as that of something else.

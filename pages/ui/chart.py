@@ -20,9 +20,10 @@ from analytics.charts.chart import TILE, Chart
 from analytics.charts.chosen import with_chosen
 from analytics.charts.palette import recolouring
 from analytics.english import plural
-from pages.ui import download_menu, downloads, error_messages, headings, printing, screen, server, session, tables
-from pages.ui.download_menu import Picture
+from pages.ui import download_menu, downloads, error_messages, headings, printing, screen, server, tables
+from pages.ui.download_menu import ChartPicture
 from pages.ui.screen import Markdown
+from pages.ui.streamlit_gaps import runtime
 
 MOST_PLACES = 6
 """Tiles side by side under which rows can open where the tiles wrap; page.css has a rule for each."""
@@ -102,7 +103,7 @@ def _side_by_side(blocks: tuple[Block | Absent, ...]) -> None:
 def chosen(block: Block) -> str | None:
     """The value whose rows are open, or None; the address tells it before the widget that holds it is drawn."""
     key = _choice_key(block)
-    if key in st.session_state and not session.is_after_back():
+    if key in st.session_state and not runtime.is_after_back():
         value = st.session_state[key]
     else:
         # A bound widget writes the words on the screen: those of a list are escaped, those of a field are not.
@@ -192,7 +193,7 @@ def _choice(block: Block) -> None:
 
 def _download(block: Block, drawn: Chart) -> None:
     words = (block.chart.headline, block.chart.subtitle)
-    picture = Picture(chart=drawn, view=block.view) if server.serves_plotly() else None
+    picture = ChartPicture(chart=drawn, view=block.view) if server.serves_plotly() else None
     download_menu.show(block.chart.table, block.chart.name, key=block.key, words=words, picture=picture)
 
 

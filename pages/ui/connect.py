@@ -29,7 +29,7 @@ UNKNOWN = "http://localhost:8501"
 """The dashboard's address where no browser says it, as in a test of a page."""
 
 
-def draw(entry: menu.Entry) -> None:
+def draw(entry: menu.MenuEntry) -> None:
     """The fold; nothing on a page without recommendations or figures that the filters choose."""
     connection = st.session_state[_CONNECTION] = of_page(entry, st.context.url or UNKNOWN)
     if connection is None:
@@ -68,7 +68,7 @@ def _web_query(connection: Connection, key: str) -> None:
     )
 
 
-def of_page(entry: menu.Entry, here: str) -> Connection | None:
+def of_page(entry: menu.MenuEntry, here: str) -> Connection | None:
     """What a page shows as a program reads it; `here` is the address of the page. None where there is nothing."""
     if entry.url_path in WITHOUT or (entry.url_path not in PAGES and entry.section not in SECTIONS):
         return None

@@ -39,7 +39,7 @@ _mount = st.components.v2.component(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class ChartPicture:
     """The chart of which a picture can be taken; `view` says what is looked at, None what the page's head says."""
 
     chart: Chart
@@ -54,7 +54,7 @@ class _Offer:
     name: str
     key: str
     words: tuple[str, str]
-    picture: Picture | None
+    picture: ChartPicture | None
     workbook: Callable[[], downloads.Built] | None
 
 
@@ -64,7 +64,7 @@ def show(
     *,
     key: str,
     words: tuple[str, str] = ("", ""),
-    picture: Picture | None = None,
+    picture: ChartPicture | None = None,
     label: str = "Download",
     workbook: Callable[[], downloads.Built] | None = None,
 ) -> None:
@@ -132,7 +132,7 @@ def _in_browser(offer: _Offer) -> None:
         screen.caption("A picture includes title, source and date on a white background.")
 
 
-def _picture_data(picture: Picture, name: str) -> dict[str, Any]:
+def _picture_data(picture: ChartPicture, name: str) -> dict[str, Any]:
     facts, chart = downloads.facts(), picture.chart
     seen = headings.view() if picture.view is None else picture.view
     return {

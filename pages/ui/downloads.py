@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import count, plural
 from analytics.files import audit_details, file_names
 from analytics.files import csv as published
@@ -79,7 +79,7 @@ def built(
     def build_and_record() -> bytes:
         with people.acting_as(person):  # the file is built outside of the session's run
             data, rows = build()
-        audit.record(Action.EXPORTED, chosen | audit_details.of_file(file, data, marked, rows), by)
+        audit.record(AuditAction.EXPORTED, chosen | audit_details.of_file(file, data, marked, rows), by)
         return data
 
     screen.download_button(label, build_and_record, file, mime, key=key, type=kind, on_click="ignore")

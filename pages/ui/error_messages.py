@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.errors import DamagedRegister, EmptyRegister, RegisterError
 from analytics.people import NotAllowed
 from pages.ui import audit, headings, screen, sentences
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 @contextmanager
 def protected() -> Iterator[None]:
-    """Whatever goes wrong inside is told to the reader in plain words; the rest of the page stands."""
+    """An error inside is shown to the reader in plain words; the rest of the page is drawn."""
     try:
         yield
     except DamagedRegister as error:
@@ -31,7 +31,7 @@ def protected() -> Iterator[None]:
         st.markdown("[Load an extract](load)")
     except NotAllowed as error:
         with suppress(RegisterError):  # nothing was done, so nothing is held back where it cannot be recorded
-            audit.record(Action.REFUSED, {"why": str(error)})
+            audit.record(AuditAction.REFUSED, {"why": str(error)})
         screen.error(str(error))
     except RegisterError as error:
         screen.error(str(error))
@@ -40,7 +40,7 @@ def protected() -> Iterator[None]:
 
 
 def result_or_none(look: Callable[[], Result]) -> Result | None:
-    """What is found, or None where there is an error; an unforeseen one is told here."""
+    """The result, or None where there is an error; an unforeseen one is shown here."""
     try:
         return look()
     except RegisterError:

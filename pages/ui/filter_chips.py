@@ -12,11 +12,11 @@ import streamlit as st
 from analytics.english import count, sentence_case
 from analytics.errors import RegisterError
 from analytics.filters import FIELDS, Filters
-from analytics.views.view import Dates, Sharing
+from analytics.views.view import Sharing, ViewDates
 from analytics.vocabulary import ENGAGE, OPEN_STATUSES
 from pages.ui import links, saved_views, screen, session
 from pages.ui.facts import RegisterInfo
-from pages.ui.prepare.meetings_store import meetings_shown_if_made
+from pages.ui.meetings_store import meetings_shown_if_made
 
 MOST_CHIPS = 12
 DUE_WITHIN = 30
@@ -103,7 +103,7 @@ def published_filters(filters: Filters, facts: RegisterInfo) -> dict[str, Filter
     result = {}
     for view in views:
         chosen = view.filters(facts.newest)
-        is_fixed = view.dates == Dates.FIXED
+        is_fixed = view.dates == ViewDates.FIXED
         result[view.name] = chosen if is_fixed else replace(chosen, as_at=filters.as_at, known_at=filters.known_at)
     return result
 

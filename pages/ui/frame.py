@@ -38,6 +38,7 @@ from pages.ui import (
 )
 from pages.ui.facts import RegisterInfo
 from pages.ui.screen import Markdown
+from pages.ui.streamlit_gaps.runtime import requested_page
 
 NAME = "Recommendations register"
 SHORT_NAME = "Recommendations"
@@ -64,7 +65,7 @@ _STYLES = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
 def draw(
-    entries: tuple[menu.Entry, ...] = menu.ENTRIES,
+    entries: tuple[menu.MenuEntry, ...] = menu.ENTRIES,
     look: Callable[[], RegisterInfo] = register_info.facts,
 ) -> None:
     """Draw the frame and, within it, the page that the reader is on."""
@@ -72,7 +73,7 @@ def draw(
         _draw(entries, look)
 
 
-def _draw(entries: tuple[menu.Entry, ...], look: Callable[[], RegisterInfo]) -> None:
+def _draw(entries: tuple[menu.MenuEntry, ...], look: Callable[[], RegisterInfo]) -> None:
     st.set_page_config(layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
@@ -82,7 +83,7 @@ def _draw(entries: tuple[menu.Entry, ...], look: Callable[[], RegisterInfo]) -> 
         return
     signed_in.forget_other_person(person)
     views = error_messages.result_or_none(saved_views.seen) or ()
-    of_views = saved_views.menu_pages(views, page_not_found.requested_address())
+    of_views = saved_views.menu_pages(views, requested_page())
     empty = error_messages.result_or_none(register_info.pages_without_data) if entries is menu.ENTRIES else ()
     offered = menu.pages(entries, page_not_found.page(entries), person, of_views, empty or ())
     page = st.navigation(offered, position="top")
@@ -104,14 +105,14 @@ def _draw(entries: tuple[menu.Entry, ...], look: Callable[[], RegisterInfo]) -> 
     session.write_address(dict.fromkeys(entry.section for entry in entries))
 
 
-def _require(url_path: str, entries: tuple[menu.Entry, ...]) -> None:
+def _require(url_path: str, entries: tuple[menu.MenuEntry, ...]) -> None:
     """Raise NotAllowed where the person of this session may not open the page."""
     entry = _entry(url_path, entries)
     if entry is not None and entry.right is not None:
         people.require(entry.right)
 
 
-def _entry(url_path: str, entries: tuple[menu.Entry, ...]) -> menu.Entry | None:
+def _entry(url_path: str, entries: tuple[menu.MenuEntry, ...]) -> menu.MenuEntry | None:
     """The entry of the menu whose page is at an address; None where it is of none."""
     return next((entry for entry in entries if menu.is_page(entry, url_path, entries)), None)
 
@@ -136,7 +137,7 @@ def _marked(facts: RegisterInfo | None, url_path: str) -> RegisterInfo | None:
     return replace(facts, marking=MARKING)
 
 
-def _place(page: Any, entries: tuple[menu.Entry, ...]) -> tuple[str, ...]:
+def _place(page: Any, entries: tuple[menu.MenuEntry, ...]) -> tuple[str, ...]:
     """Where the reader is: the section of the menu, the page, and on the page of a recommendation its reference."""
     entry = _entry(page.url_path, entries)
     if entry is None:
@@ -158,7 +159,9 @@ def _account(person: Person) -> None:
     st.html(f'<p class="register-account">{who} · {about}{out}</p>')
 
 
-def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Person, entry: menu.Entry | None) -> None:
+def _first_line(
+    facts: RegisterInfo | None, place: tuple[str, ...], person: Person, entry: menu.MenuEntry | None
+) -> None:
     _account(person)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(gap=None, width="content"):
@@ -189,7 +192,7 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Pers
         screen.caption(remark)
 
 
-def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...], url_path: str) -> None:
+def _foot(facts: RegisterInfo | None, entries: tuple[menu.MenuEntry, ...], url_path: str) -> None:
     if facts is None:
         return
     st.space("medium")

@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from analytics.api.application import PREFIX as API
 from analytics.meetings.engine import StoreUnavailable
@@ -22,6 +21,7 @@ from pages.ui import sign_in_pages
 from pages.ui.access import Access, Visitor, now
 from pages.ui.metrics import is_monitor
 from pages.ui.sign_in_addresses import OPEN, SIGN_IN, SIGN_OUT, sign_in_address
+from pages.ui.streamlit_gaps.runtime import leave_for
 
 HEALTH = frozenset({"/_stcore/health", "/ready"})
 """The addresses that a proxy asks whether this server is well."""
@@ -197,10 +197,9 @@ class OpenPage:
         self._ended.set()
         if not self._is_accepted:
             return
-        away = ForwardMsg()
-        away.auth_redirect.url = f"{SIGN_IN}?why=ended" if self._gate.sign_in is not None else "/"
+        away = leave_for(f"{SIGN_IN}?why=ended" if self._gate.sign_in is not None else "/")
         with suppress(Exception):  # the browser may have gone
-            await self._send({"type": "websocket.send", "bytes": away.SerializeToString()})
+            await self._send({"type": "websocket.send", "bytes": away})
             await self._send({"type": "websocket.close", "code": 1008})
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One page: its section and title in the menu, its address, its file below `pages/`, what it is for.
 
     A page that is not `in_menu` is opened by links alone. `right` is what somebody must be allowed to open it. `shows`
@@ -34,16 +34,18 @@ class Entry:
     sources: frozenset[str] = frozenset()
 
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry(
+ENTRIES: tuple[MenuEntry, ...] = (
+    MenuEntry(
         "Explore",
         "Overview",
         "overview",
         "explore/overview",
         "How many recommendations are open, and how many are late?",
     ),
-    Entry("Explore", "Register", "register", "explore/register", "Which recommendations are there, and where is each?"),
-    Entry(
+    MenuEntry(
+        "Explore", "Register", "register", "explore/register", "Which recommendations are there, and where is each?"
+    ),
+    MenuEntry(
         "Explore",
         "Recommendation",
         "recommendation",
@@ -51,12 +53,14 @@ ENTRIES: tuple[Entry, ...] = (
         "What does one recommendation ask for, and what has happened to it?",
         in_menu=False,
     ),
-    Entry(
+    MenuEntry(
         "Explore", "Trends", "trends", "explore/trends", "How many are received and closed, and how old are the rest?"
     ),
-    Entry("Explore", "Dates and slippage", "dates", "explore/dates", "What is late, and how often was its date moved?"),
-    Entry("Explore", "Saved views", "views", "explore/views", "Which views are saved, and who sees them?"),
-    Entry(
+    MenuEntry(
+        "Explore", "Dates and slippage", "dates", "explore/dates", "What is late, and how often was its date moved?"
+    ),
+    MenuEntry("Explore", "Saved views", "views", "explore/views", "Which views are saved, and who sees them?"),
+    MenuEntry(
         "Oversee",
         "Turnaround",
         "turnaround",
@@ -64,7 +68,7 @@ ENTRIES: tuple[Entry, ...] = (
         "What do the programmes deliver, by strategic priority and route?",
         shows=frozenset({"strategic_priority", "programme", "delivery_route"}),
     ),
-    Entry(
+    MenuEntry(
         "Oversee",
         "Engage",
         "engage",
@@ -72,21 +76,21 @@ ENTRIES: tuple[Entry, ...] = (
         "What is the position on Engage, and what changed in two weeks?",
         shows=frozenset({"tags"}),
     ),
-    Entry(
+    MenuEntry(
         "Oversee",
         "Assurance",
         "assurance",
         "oversee/assurance",
         "Who checked what was closed, and how long did closing take?",
     ),
-    Entry(
+    MenuEntry(
         "Oversee",
         "On-boarding",
         "onboarding",
         "oversee/onboarding",
         "What is waiting for a decision, how long has it waited, and what was decided?",
     ),
-    Entry(
+    MenuEntry(
         "Oversee",
         "Responses",
         "responses",
@@ -94,7 +98,7 @@ ENTRIES: tuple[Entry, ...] = (
         "Which responses are due by law, and which are late?",
         sources=frozenset(clock.source for clock in CLOCKS),
     ),
-    Entry(
+    MenuEntry(
         "Oversee",
         "Themes",
         "themes",
@@ -102,8 +106,8 @@ ENTRIES: tuple[Entry, ...] = (
         "What are they about, and what comes up in several sources?",
         shows=frozenset({"theme", "root_cause"}),
     ),
-    Entry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
-    Entry(
+    MenuEntry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
+    MenuEntry(
         "Prepare",
         "Meetings and actions",
         "meeting",
@@ -111,7 +115,7 @@ ENTRIES: tuple[Entry, ...] = (
         "What was agreed, who does it, and what came of it?",
         right=Right.READ_MEETINGS,
     ),
-    Entry(
+    MenuEntry(
         "Prepare",
         "Forward plan",
         "plan",
@@ -119,16 +123,16 @@ ENTRIES: tuple[Entry, ...] = (
         "What needs a meeting most?",
         right=Right.READ_MEETINGS,
     ),
-    Entry("Prepare", "Chasing", "chasing", "prepare/chasing", "Who has to be asked about what is late or due?"),
-    Entry(
+    MenuEntry("Prepare", "Chasing", "chasing", "prepare/chasing", "Who has to be asked about what is late or due?"),
+    MenuEntry(
         "Prepare",
         "Notifications",
         "notifications",
         "prepare/notifications",
         "Who is told when something changes in a saved view?",
     ),
-    Entry("Prepare", "Pack", "pack", "prepare/pack", "What will the meeting read?", right=Right.MAKE_PACKS),
-    Entry(
+    MenuEntry("Prepare", "Pack", "pack", "prepare/pack", "What will the meeting read?", right=Right.MAKE_PACKS),
+    MenuEntry(
         "Manage",
         "Load an extract",
         "load",
@@ -136,7 +140,7 @@ ENTRIES: tuple[Entry, ...] = (
         "What would this file change, and what is wrong with it?",
         right=Right.LOAD,
     ),
-    Entry(
+    MenuEntry(
         "Manage",
         "Quality",
         "quality",
@@ -144,14 +148,14 @@ ENTRIES: tuple[Entry, ...] = (
         "How far can the extracts be trusted?",
         right=Right.READ_LOADS,
     ),
-    Entry(
+    MenuEntry(
         "Manage",
         "Reconciliation",
         "reconciliation",
         "manage/reconciliation",
         "Does the register agree with the paper of 28 November 2022?",
     ),
-    Entry(
+    MenuEntry(
         "Manage",
         "Audit trail",
         "audit",
@@ -159,34 +163,36 @@ ENTRIES: tuple[Entry, ...] = (
         "Who did what, and what was taken away?",
         right=Right.ADMINISTER,
     ),
-    Entry(
+    MenuEntry(
         "Manage", "People", "people", "manage/people", "What is stored about you, and who is signed in?", in_menu=False
     ),
-    Entry("Manage", "Definitions", "definitions", "manage/definitions", "What do the words and figures mean?"),
-    Entry("Manage", "Data dictionary", "dictionary", "manage/dictionary", "What does each column hold?"),
-    Entry("Manage", "Accessibility", "accessibility", "manage/accessibility", "Who can use the dashboard, and how?"),
+    MenuEntry("Manage", "Definitions", "definitions", "manage/definitions", "What do the words and figures mean?"),
+    MenuEntry("Manage", "Data dictionary", "dictionary", "manage/dictionary", "What does each column hold?"),
+    MenuEntry(
+        "Manage", "Accessibility", "accessibility", "manage/accessibility", "Who can use the dashboard, and how?"
+    ),
 )
 """Every page in the order of the menu; the first is the one that opens."""
 
 
-def path(entry: Entry) -> Path:
+def path(entry: MenuEntry) -> Path:
     """The file of a page."""
     return ROOT / "pages" / f"{entry.file}.py"
 
 
-def is_page(entry: Entry, url_path: str, entries: tuple[Entry, ...] = ENTRIES) -> bool:
+def is_page(entry: MenuEntry, url_path: str, entries: tuple[MenuEntry, ...] = ENTRIES) -> bool:
     """Whether Streamlit's page of that address is this entry's: the first page has none."""
     return entry.url_path == url_path or (url_path == "" and entry == entries[0])
 
 
-def is_shown(entry: Entry, person: Person, without_data: Collection[Entry] = ()) -> bool:
+def is_shown(entry: MenuEntry, person: Person, without_data: Collection[MenuEntry] = ()) -> bool:
     """Whether the menu shows a page to a person; not those that the register has no data for."""
     return entry.in_menu and entry not in without_data and (entry.right is None or person.may(entry.right))
 
 
 def without_data(
-    recorded: Collection[str], sources: Collection[str], entries: tuple[Entry, ...] = ENTRIES
-) -> tuple[Entry, ...]:
+    recorded: Collection[str], sources: Collection[str], entries: tuple[MenuEntry, ...] = ENTRIES
+) -> tuple[MenuEntry, ...]:
     """The pages for which a register that records these columns and has these sources holds nothing to show."""
     return tuple(
         entry
@@ -201,11 +207,11 @@ def folders() -> tuple[str, ...]:
 
 
 def pages(
-    entries: tuple[Entry, ...] = ENTRIES,
+    entries: tuple[MenuEntry, ...] = ENTRIES,
     hidden: Any | None = None,
     person: Person = LOCAL,
     views: Sequence[Any] = (),
-    empty: Collection[Entry] = (),
+    empty: Collection[MenuEntry] = (),
 ) -> dict[str, list[Any]]:
     """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show.
 

@@ -59,9 +59,9 @@ async def metrics(_: Request) -> Response:
 def is_monitor(scope: Scope, token: str) -> bool:
     """Whether a request for the metrics shows the token that a monitor was given; never where there is none."""
     credentials = [value for name, value in scope["headers"] if name == b"authorization"]
-    is_asked = scope["type"] == "http" and scope["path"] == PATH and scope["method"] in ("GET", "HEAD")
+    is_metrics_request = scope["type"] == "http" and scope["path"] == PATH and scope["method"] in ("GET", "HEAD")
     return (
-        is_asked
+        is_metrics_request
         and bool(token)
         and len(credentials) == 1
         and hmac.compare_digest(credentials[0], f"Bearer {token}".encode())

@@ -13,7 +13,7 @@ from analytics.alerts.store import Alerts
 from analytics.errors import RegisterError
 from analytics.meetings import location
 from pages.ui import audit, cached, menu
-from pages.ui.prepare.meetings_store import store
+from pages.ui.meetings_store import store
 
 SERVER = "notifications"
 """Who sent messages, in the audit trail."""

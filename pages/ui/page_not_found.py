@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.intake.suggestions import nearest
 from pages.ui import headings, links, menu, saved_views
+from pages.ui.streamlit_gaps import runtime
 
 FORMER = {"about": "definitions"}
 """The present address of a page by one that it had before."""
@@ -16,24 +16,18 @@ FORMER = {"about": "definitions"}
 _NAME = "_missing_page"
 
 
-def page(entries: tuple[menu.Entry, ...]) -> Any | None:
+def page(entries: tuple[menu.MenuEntry, ...]) -> Any | None:
     """A page outside the menu for the address that was asked for; None where it is one of the menu's.
 
     Without it Streamlit shows the first page, changes the address, and speaks of a folder that readers know nothing of.
     """
-    requested = requested_address()
+    requested = runtime.requested_page()
     if requested and not saved_views.is_address(requested) and all(entry.url_path != requested for entry in entries):
         st.session_state[_NAME] = requested
     name = st.session_state.get(_NAME)
     return (
         st.Page(lambda: _show_message(name), title="No such page", url_path=name, visibility="hidden") if name else None
     )
-
-
-def requested_address() -> str | None:
-    """The name in the address that the browser asked for; None where it named none."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return context.pages_manager.intended_page_name if context else None
 
 
 def _show_message(name: str) -> None:

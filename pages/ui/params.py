@@ -13,7 +13,7 @@ from pages.ui import screen
 def param_value(name: str, offered: Collection[str], missing: Callable[[str], str] | None = None) -> str | None:
     """What the address asks for under a name, where it is offered; the widget of that key then shows it.
 
-    What is not offered, by a slip or because the filters leave it out, is told where it would be shown; `missing` says
+    What is not offered, by a slip or because the filters leave it out, is named where it would be shown; `missing` says
     it in a page's own words.
     """
     requested = st.query_params.get(name)

@@ -7,8 +7,8 @@ import threading
 
 from analytics.meetings import location
 from analytics.sign_in.tokens import Tokens
+from pages.ui.meetings_store import store
 from pages.ui.menu import ROOT
-from pages.ui.prepare.meetings_store import store
 
 _lock = threading.Lock()
 _opened: dict[str, Tokens] = {}

@@ -41,7 +41,7 @@ def recorded() -> frozenset[str]:
     return result
 
 
-def pages_without_data() -> tuple[menu.Entry, ...]:
+def pages_without_data() -> tuple[menu.MenuEntry, ...]:
     """The pages for which the register holds nothing to show on any day. Raises EmptyRegister as `facts` does."""
     columns = cached.result(filter_options.recorded, EVERYTHING)
     options = cached.result(filter_options.options, EVERYTHING)

@@ -13,10 +13,9 @@ from analytics.errors import RegisterError
 from analytics.filters import FIELD
 from analytics.normalise import comparison_key
 from analytics.people import Right
-from analytics.views.view import LONGEST_NAME, Dates, SavedView, Sharing, as_query, has_dates
-from pages.ui import address_parameters, audit, menu, saved_views, screen, session
+from analytics.views.view import LONGEST_NAME, SavedView, Sharing, ViewDates, as_query, has_dates
+from pages.ui import address_parameters, audit, menu, saved_views, screen, session, today
 from pages.ui.facts import RegisterInfo
-from pages.ui.prepare.meetings import today
 
 KEY = "save_view"
 NOT_SAVED = frozenset({"from_list", "from_order", "list_page", "about"})
@@ -33,7 +32,7 @@ SHARED = "Everyone you share it with sees its name and filters. Each sees only t
 _SAVED = "_view_saved"
 
 
-def draw(entry: menu.Entry, facts: RegisterInfo) -> None:
+def draw(entry: menu.MenuEntry, facts: RegisterInfo) -> None:
     """The popover; what is in it is drawn when a reader opens it."""
     fold = screen.popover("Save view", type="tertiary", key=KEY, on_change="rerun")
     if not fold.open:
@@ -48,12 +47,12 @@ def draw(entry: menu.Entry, facts: RegisterInfo) -> None:
             _save(requested)
 
 
-def dates_words(dates: Dates, as_at: date) -> str:
+def dates_words(dates: ViewDates, as_at: date) -> str:
     """What becomes of a view's dates, in the words of its choice."""
     return {
-        Dates.LATEST: "Always the latest extract",
-        Dates.MOVING: "Always the latest extract, and other dates move with it",
-        Dates.FIXED: f"Fixed: as at {day(as_at)}",
+        ViewDates.LATEST: "Always the latest extract",
+        ViewDates.MOVING: "Always the latest extract, and other dates move with it",
+        ViewDates.FIXED: f"Fixed: as at {day(as_at)}",
     }[dates]
 
 
@@ -82,7 +81,7 @@ _WITHOUT_SIGN_IN = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class SaveRequest:
     """What a reader wrote: the view, whether it is their start page, and whether it replaces one of its name."""
 
     view: SavedView
@@ -90,33 +89,33 @@ class Wanted:
     is_replacing: bool
 
 
-def _form(entry: menu.Entry, facts: RegisterInfo) -> Wanted | None:
+def _form(entry: menu.MenuEntry, facts: RegisterInfo) -> SaveRequest | None:
     """What the reader wrote, once they press the button."""
     as_at = session.filters().as_at or facts.newest
     chosen = {name: st.query_params.get_all(name) for name in st.query_params if _is_saved(name)}
     chosen = session.filters().without("as_at", "known_at").to_query() | chosen
-    offered = [dates for dates in Dates if dates != Dates.MOVING or has_dates(chosen)]
+    offered = [dates for dates in ViewDates if dates != ViewDates.MOVING or has_dates(chosen)]
     with st.form("save_view_form", border=False):
         name = screen.text_input("Name", max_chars=LONGEST_NAME, placeholder="For example, Late HMICFRS")
         dates = screen.radio(
             "Dates",
             offered,
-            index=offered.index(Dates.FIXED if session.filters().as_at else Dates.LATEST),
+            index=offered.index(ViewDates.FIXED if session.filters().as_at else ViewDates.LATEST),
             format_func=lambda dates: dates_words(dates, as_at),
         )
         sharing = choose_sharing(Sharing.PRIVATE, "save_view_sharing")
         is_start = st.checkbox("Open the dashboard with this view")
         is_replacing = st.checkbox("Replace my view of this name, if I have one")
-        is_wanted = st.form_submit_button("Save this view")
-    if not is_wanted:
+        is_submitted = st.form_submit_button("Save this view")
+    if not is_submitted:
         return None
-    if dates == Dates.FIXED:
+    if dates == ViewDates.FIXED:
         known_at = session.filters().known_at or facts.newest
         chosen = {**chosen, "as_at": [as_at.isoformat()], "known_at": [known_at.isoformat()]}
     view = SavedView(
         name=name, page=entry.url_path, query=as_query(chosen), dates=dates, saved_for=as_at, sharing=sharing
     )
-    return Wanted(view=view, is_start=is_start, is_replacing=is_replacing)
+    return SaveRequest(view=view, is_start=is_start, is_replacing=is_replacing)
 
 
 def _is_saved(name: str) -> bool:
@@ -125,7 +124,7 @@ def _is_saved(name: str) -> bool:
     return is_choice and name not in NOT_SAVED and name not in FIELD
 
 
-def _save(requested: Wanted) -> None:
+def _save(requested: SaveRequest) -> None:
     """Save it, or replace the reader's own of that name, and draw the page anew; else say why it cannot be."""
     view, by, at = requested.view, audit.who(), today.now()
     try:

@@ -15,7 +15,7 @@ from analytics.meetings import location
 from analytics.views.store import NoSuchView, SavedViews
 from analytics.views.view import PATH, SavedView
 from pages.ui import cached, menu, screen, session
-from pages.ui.prepare.meetings_store import store, store_if_made
+from pages.ui.meetings_store import store, store_if_made
 
 MOST_IN_MENU = 8
 """Views in the menu, a person's own first; the page Saved views lists all."""

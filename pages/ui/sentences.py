@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.english import EVERY, day, plural, sentence_case
+from analytics.english import ALL_RECOMMENDATIONS, day, plural, sentence_case
 from analytics.filters import FIELDS, Filters
 from analytics.measures import headline_figures, unknown_values
 from analytics.sections.days_outside_extracts import latest_extract_line
@@ -24,8 +24,8 @@ def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     nothing_known = any(
         getattr(filters, field.name) and not getattr(known, field.name) for field in FIELDS if field.has_values
     )
-    chosen = NOTHING if nothing_known else sentence_case(known.describe()) or EVERY
-    joined = " " if chosen in (EVERY, NOTHING) else ", "
+    chosen = NOTHING if nothing_known else sentence_case(known.describe()) or ALL_RECOMMENDATIONS
+    joined = " " if chosen in (ALL_RECOMMENDATIONS, NOTHING) else ", "
     text = (
         f"{chosen}{joined}{days(filters, facts)}.",
         between(filters, facts),
@@ -57,7 +57,7 @@ def days(filters: Filters, facts: RegisterInfo) -> str:
 
 
 def between(filters: Filters, facts: RegisterInfo) -> str:
-    """Where the as-at day lies between two extracts in use: what is as the earlier told it, and what is not."""
+    """Where the as-at day lies between two extracts in use: what is as the earlier one recorded it, and what is not."""
     known_at = filters.known_at or facts.newest
     used = [extract for extract in facts.extracts if extract <= known_at]
     before = [day for day in used if filters.as_at and day <= filters.as_at]

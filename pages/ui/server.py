@@ -11,11 +11,9 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from http import HTTPStatus
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-import plotly
 import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -24,12 +22,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_CHOICES
-from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
 
 from pages.ui import api, metrics, slow_clients
 from pages.ui.same_origin import SameOrigin, SecureCookies
+from pages.ui.streamlit_gaps.runtime import LONGEST_QUERY, MOST_CHOICES, use_no_pages_folder
 from pages.ui.upload_quota import UploadQuota
 
 try:
@@ -37,13 +33,22 @@ try:
 except ImportError:  # a sixth more bytes at the first visit, nothing else
     brotli = None
 
-PLOTLY_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+PLOTLY_VERSION = "4.1.1"
+PLOTLY_JS = ASSETS / "plotly" / "plotly-cartesian.min.js"
+"""plotly.js for flat charts alone, the npm package plotly.js-cartesian-dist-min: two fifths of the bytes of all of it.
+
+Of the version for which the installed plotly draws; a new plotly needs its own.
+"""
+
+PLOTLY_PATH = f"/assets/plotly-cartesian-{PLOTLY_VERSION}.min.js"
 """Where a browser finds plotly.js. The version is in the name, so a browser may keep it for good."""
 
 HEADINGS_PATH = "/assets/SourceSerif4-Semibold-4.005.woff2"
 """Where a browser finds the font of headings, its version in the name; .streamlit/config.toml asks for it."""
 
-HEADINGS_FONT = Path(__file__).resolve().parents[2] / "assets" / "fonts" / "SourceSerif4-Semibold.woff2"
+HEADINGS_FONT = ASSETS / "fonts" / "SourceSerif4-Semibold.woff2"
 FOR_GOOD = "public, max-age=31536000, immutable"
 STREAMLITS_FILES = Path(streamlit.__file__).parent / "static"
 ENCODINGS = ("br", "gzip") if brotli else ("gzip",)
@@ -78,7 +83,7 @@ _HOST = re.compile(rb"[\w.-]+(:\d+)?|\[[\da-fA-F:.]+\](:\d+)?", re.ASCII)
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    # The address of a page holds the reader's filters; no other site is told.
+    # The address of a page holds the reader's filters; no other site receives it.
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
@@ -86,9 +91,8 @@ SECURITY_HEADERS = {
 
 
 async def plotly_js(request: Request) -> Response:
-    """plotly.js as it lies in the installed package, so that figures and drawing code are of one version."""
-    path = str(files("plotly") / "package_data" / "plotly.min.js")
-    return await _file(request, path, "text/javascript; charset=utf-8")
+    """The drawing code of charts."""
+    return await _file(request, str(PLOTLY_JS), "text/javascript; charset=utf-8")
 
 
 async def headings_font(_: Request) -> Response:
@@ -326,9 +330,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
     """
     _served.add(PLOTLY_PATH)
     slow_clients.watch()
-    # Until a process has drawn its menu once, Streamlit takes the folder pages/ for a menu of its own, and tells
-    # whoever opens a link to a page first that there is no such page.
-    PagesManager.uses_pages_directory = False
+    use_no_pages_folder()
     within = _within_a_section(first)
     return [
         Route(PLOTLY_PATH, plotly_js),

@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state.query_params import (
-    CLIENT_STATE_QUERY_STRING_MAX_FIELDS,
-    CLIENT_STATE_QUERY_STRING_MAX_LENGTH,
-)
 
 from analytics.filters import EVERYTHING, FIELD, Filters, from_address
+from pages.ui.streamlit_gaps import browser, runtime
 
-_NAMES = ("popovers", "telephone", "navigation", "announcements", "address")
-_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in _NAMES)
-_mount_address = st.components.v2.component(
-    "register_address", js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS), isolate_styles=False
-)
-MOST_CHOICES, LONGEST_QUERY = CLIENT_STATE_QUERY_STRING_MAX_FIELDS - 100, CLIENT_STATE_QUERY_STRING_MAX_LENGTH // 2
+MOST_CHOICES, LONGEST_QUERY = runtime.MOST_CHOICES - 100, runtime.LONGEST_QUERY // 2
 """What an address may hold of the filters, so that there is room for the choices of single pages."""
 
 _CHOICE = "_filters"
@@ -63,25 +53,18 @@ def wrong_filters() -> str | None:
 def adopt_address() -> None:
     """Take the choice from the address: at a session's first run, and after the browser's Back and Forward."""
     # A choice of another make is left from before the code was changed under a running server.
-    if isinstance(st.session_state.get(_CHOICE), Filters) and not is_after_back():
+    if isinstance(st.session_state.get(_CHOICE), Filters) and not runtime.is_after_back():
         return
     choose(_read(_filters_in_address()))
-
-
-def is_after_back() -> bool:
-    """Whether this run answers the browser's Back or Forward: the address is right, and what a widget holds is old."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return context is not None and context.is_history_navigation
 
 
 def write_address(sections: Iterable[str] = ()) -> None:
     """Let the address say the choice, so that it can be sent by e-mail and opened exactly.
 
-    What watches the address in the browser also names the sections of the menu that a tablet has no room for.
+    `sections` are those of the menu, for what watches the address in the browser.
     """
     query = filters().to_query()
-    data = {"sections": list(sections)}
-    _mount_address(key="address", data=data, on_switched_change=_rerun, on_reconnected_change=_rerun)
+    browser.watch(sections)
     if _filters_in_address() == query or too_many(query):
         return
     for name in FIELD:
@@ -94,10 +77,6 @@ def write_address(sections: Iterable[str] = ()) -> None:
 def too_many(query: Mapping[str, list[str]]) -> bool:
     """Whether the server would not read an address with these choices, nor any of its choices."""
     return sum(map(len, query.values())) > MOST_CHOICES or len(urlencode(query, doseq=True)) > LONGEST_QUERY
-
-
-def _rerun() -> None:
-    """Nothing more is to be done: the run that follows chooses the other logo, or draws the page on another server."""
 
 
 def _filters_in_address() -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""How a server that starts lets people in: its settings read, its gate made, and every writer told whom to ask."""
+"""How a server that starts lets people in: its settings read, its gate made, and how writers find the person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from websockets import http11
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.errors import RegisterError
 from analytics.meetings import location
 from analytics.people import Person
@@ -21,9 +21,9 @@ from analytics.sign_in.configuration import Mode, read
 from pages.ui import access, signed_in
 from pages.ui.access import Access
 from pages.ui.gate import Gate
+from pages.ui.meetings_store import store
 from pages.ui.menu import ROOT
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 from pages.ui.sign_in_routes import SignInRoutes
 
 LONGEST_HEADER = 65_536
@@ -52,12 +52,12 @@ def update_tokens(person: Person) -> None:
     for before, after in tokens().note_sign_in(person, access.now()):
         about = {"token": after.number[:12], "program": after.label, "account": person.subject}
         if after.revoked_at is not None:
-            _record(Action.TOKEN_REVOKED, about | {"why": "its maker has no role"}, person.name)
+            _record(AuditAction.TOKEN_REVOKED, about | {"why": "its maker has no role"}, person.name)
             continue
         was = {"role_before": str(before.person.role), "clearance_before": str(before.person.clearance)}
         now_has = {"role": str(after.person.role), "clearance": str(after.person.clearance)}
-        _record(Action.TOKEN_REDUCED, about | was | now_has, person.name)
+        _record(AuditAction.TOKEN_REDUCED, about | was | now_has, person.name)
 
 
-def _record(action: Action, details: Mapping[str, Any], by: str) -> None:
+def _record(action: AuditAction, details: Mapping[str, Any], by: str) -> None:
     store().record(action, by=by, at=datetime.now(UTC), details=details)

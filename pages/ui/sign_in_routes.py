@@ -22,7 +22,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.people import Person
 from analytics.sign_in.claims import person_from_claims
 from pages.ui import sign_in_pages
@@ -161,7 +161,7 @@ class SignInRoutes:
         else:
             sessions.end_number(result.number, now())
         self._access.record(
-            Action.SIGNED_OUT, {"account": result.person.subject, "everywhere": is_everywhere}, result.person.name
+            AuditAction.SIGNED_OUT, {"account": result.person.subject, "everywhere": is_everywhere}, result.person.name
         )
 
     async def _after_sign_out(self) -> str:

@@ -14,10 +14,9 @@ from typing import Protocol
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from analytics.intake.tables import LIMITS, MEGABYTE
+from pages.ui.streamlit_gaps.runtime import StreamlitUploads
 
 SESSION_BYTES = LIMITS.file_bytes + 50 * MEGABYTE
 """Of one session: the largest extract, and the programmes file that comes with it."""
@@ -45,33 +44,6 @@ class Uploads(Protocol):
 
     def is_active(self, session: str) -> bool:
         """Whether the reader of a session is connected."""
-
-
-class StreamlitUploads:
-    """The files that Streamlit keeps in this process."""
-
-    def sizes(self) -> Mapping[str, Mapping[str, int]]:
-        """The bytes of each file by session, the oldest first."""
-        stored = {session: dict(files) for session, files in list(self._manager().file_storage.items())}
-        return {session: {name: len(file.data) for name, file in files.items()} for session, files in stored.items()}
-
-    def remove(self, session: str, file: str) -> None:
-        """Forget a file."""
-        self._manager().remove_file(session, file)
-
-    def remove_all(self, session: str) -> None:
-        """Forget every file of a session."""
-        self._manager().remove_session_files(session)
-
-    def is_active(self, session: str) -> bool:
-        """Whether the reader of a session is connected."""
-        return runtime.get_instance().is_active_session(session)
-
-    @staticmethod
-    def _manager() -> MemoryUploadedFileManager:
-        manager = runtime.get_instance().uploaded_file_mgr
-        assert isinstance(manager, MemoryUploadedFileManager)
-        return manager
 
 
 class UploadQuota:

@@ -55,9 +55,9 @@ def _work_out_as_server() -> None:
 
 def _work_out() -> None:
     """Record changed settings and open the register; a while later make what is kept of it for the newest day."""
-    with suppress(RegisterError):  # whoever records something next is told that the database does not answer
+    with suppress(RegisterError):  # whoever records something next sees that the database does not answer
         audit.record_settings()
-    with suppress(RegisterError):  # the first reader is told
+    with suppress(RegisterError):  # the first reader sees the error
         cached.register()
         time.sleep(PAUSE)
         recorded = cached.result(filter_options.recorded, EVERYTHING)

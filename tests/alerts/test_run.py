@@ -20,7 +20,7 @@ from analytics import people
 from analytics.__main__ import main
 from analytics.alerts import delivery, run
 from analytics.alerts.delivery import Delivery
-from analytics.alerts.store import GONE, Alerts, Outgoing, identifier
+from analytics.alerts.store import VIEW_DELETED, Alerts, Outgoing, identifier
 from analytics.alerts.subscription import Cadence, Channel, Subscription, WrongSubscription
 from analytics.audit.trail import Choice
 from analytics.meetings.records import Meeting, MeetingKind
@@ -29,7 +29,7 @@ from analytics.people import LOCAL, NotAllowed, Person, Role
 from analytics.register.database import Register
 from analytics.sign_in.sessions import Sessions
 from analytics.views.store import SavedViews
-from analytics.views.view import Dates, SavedView, Sharing, as_query
+from analytics.views.view import SavedView, Sharing, ViewDates, as_query
 from analytics.vocabulary import Marking
 from pages.ui import notifications
 from tests.alerts.outside import mail_server, teams
@@ -199,7 +199,7 @@ def test_a_clearance_that_was_lowered_counts_at_once(there: Installation, tmp_pa
         assert there.make() == []
     sessions.close()
     with people.acting_as(CLEARED):
-        assert {one.refused for one in there.alerts.subscriptions()} == {run.NO_ROLE}
+        assert {subscription.refused for subscription in there.alerts.subscriptions()} == {run.NO_ROLE}
 
 
 def test_a_run_that_is_killed_loses_nothing_and_repeats_at_most_under_the_same_identifier(
@@ -401,8 +401,8 @@ def test_a_view_that_is_no_longer_shared_sends_nothing_and_its_owner_sees_why(th
     there.load_november()
     assert there.make() == []
     with people.acting_as(BOARD):
-        (mine,) = there.alerts.subscriptions()
-    assert mine.refused == GONE
+        (subscription,) = there.alerts.subscriptions()
+    assert subscription.refused == VIEW_DELETED
 
 
 def test_what_waits_goes_with_its_subscription_or_view(there: Installation, tmp_path: Path) -> None:
@@ -413,7 +413,7 @@ def test_what_waits_goes_with_its_subscription_or_view(there: Installation, tmp_
         there.alerts.unsubscribe(first.id, by="Cleo", at=AT)
     with people.acting_as(BOARD):
         there.alerts.unsubscribe(first.id, by="Bo Board", at=AT)
-    assert [one.subscription_id for one in there.alerts.unsent()] == [second.id]
+    assert [message.subscription_id for message in there.alerts.unsent()] == [second.id]
     with people.acting_as(ANALYST):
         there.views.delete(there.view.id, by="Anne", at=AT)
     with mail_server(tmp_path, "starttls") as mailbox:
@@ -424,7 +424,7 @@ def test_what_waits_goes_with_its_subscription_or_view(there: Installation, tmp_
 def test_fixed_dates_and_views_of_others_cannot_be_followed(there: Installation) -> None:
     with people.acting_as(ANALYST):
         private = there.views.add(replace(there.view, name="Mine", sharing=Sharing.PRIVATE), by="Anne", at=AT)
-        fixed = there.views.add(replace(there.view, name="Then", dates=Dates.FIXED), by="Anne", at=AT)
+        fixed = there.views.add(replace(there.view, name="Then", dates=ViewDates.FIXED), by="Anne", at=AT)
     for view, reason in ((private, "no longer shared"), (fixed, "dates of this view are fixed")):
         there.view = view
         with pytest.raises(WrongSubscription, match=reason):
@@ -441,7 +441,7 @@ def test_the_command_says_what_is_wrong_with_its_settings(there: Installation) -
 
 
 def test_a_message_identifier_is_of_the_subscription_and_the_days(there: Installation) -> None:
-    one = there.subscribe(BOARD, "bo@example.org")
-    assert identifier(one, OCTOBER, NOVEMBER) == identifier(one, OCTOBER, NOVEMBER)
-    assert identifier(one, OCTOBER, NOVEMBER) != identifier(replace(one, id=2), OCTOBER, NOVEMBER)
-    assert identifier(one, OCTOBER, NOVEMBER) != identifier(one, OCTOBER, date(2022, 12, 31))
+    subscription = there.subscribe(BOARD, "bo@example.org")
+    assert identifier(subscription, OCTOBER, NOVEMBER) == identifier(subscription, OCTOBER, NOVEMBER)
+    assert identifier(subscription, OCTOBER, NOVEMBER) != identifier(replace(subscription, id=2), OCTOBER, NOVEMBER)
+    assert identifier(subscription, OCTOBER, NOVEMBER) != identifier(subscription, OCTOBER, date(2022, 12, 31))

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from analytics.api.access import THIS_MACHINE, require_this_machine
 from analytics.api.application import PREFIX, application
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
@@ -59,7 +59,7 @@ class Recorder:
         require_this_machine(request)
         return THIS_MACHINE
 
-    def record(self, by: str, details: Mapping[str, Any], action: Action = Action.API_READ) -> None:
+    def record(self, by: str, details: Mapping[str, Any], action: AuditAction = AuditAction.API_READ) -> None:
         self.recorded.append((by, details))
         self.actions.append(str(action))
 

@@ -48,7 +48,7 @@ def test_what_has_not_changed_is_not_sent_again(server: tuple[Client, Recorder],
     for given in (known, f'"other", {known}', known.removeprefix("W/"), "*"):
         answer = requested.get(target, if_none_match=given)
         assert (answer.status, answer.body, answer.headers["etag"]) == (HTTPStatus.NOT_MODIFIED, b"", known)
-    assert [one["given"] for _, one in host.recorded] == ["nothing new"] * 4
+    assert [entry["given"] for _, entry in host.recorded] == ["nothing new"] * 4
     assert requested.get(target, if_none_match='"other"').status == HTTPStatus.OK
 
 
@@ -121,19 +121,19 @@ FILES = ["/recommendations.csv", "/recommendations.parquet", "/recommendations.a
 @pytest.mark.parametrize("target", FILES)
 def test_a_range_of_a_file_is_that_part_of_it(server: tuple[Client, Recorder], target: str) -> None:
     requested, _ = server
-    whole = requested.get(target)
-    assert whole.headers["accept-ranges"] == "bytes"
-    size = len(whole.body)
+    full_answer = requested.get(target)
+    assert full_answer.headers["accept-ranges"] == "bytes"
+    size = len(full_answer.body)
     for asked_for, start, end in (("0-9", 0, 10), (f"{size - 7}-", size - 7, size), ("-5", size - 5, size)):
         part = requested.get(target, range=f"bytes={asked_for}", accept_encoding="gzip")
         assert part.status == HTTPStatus.PARTIAL_CONTENT
-        assert part.body == whole.body[start:end]
+        assert part.body == full_answer.body[start:end]
         assert part.headers["content-range"] == f"bytes {start}-{end - 1}/{size}"
         assert "content-encoding" not in part.headers
-        assert part.headers["etag"] == whole.headers["etag"]
+        assert part.headers["etag"] == full_answer.headers["etag"]
     beyond = requested.get(target, range=f"bytes={size}-")
     assert beyond.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
-    assert requested.get(target, range="bytes=0-9", if_range='"other"').body == whole.body
+    assert requested.get(target, range="bytes=0-9", if_range='"other"').body == full_answer.body
 
 
 def test_a_file_written_for_a_range_does_not_stay(

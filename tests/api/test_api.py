@@ -145,13 +145,13 @@ def test_every_call_is_recorded_with_its_choice(server: tuple[Client, Recorder])
     requested.get("/recommendations.csv?source=DARA")
     requested.get("/figures?source=HMICFRS")
     requested.get("/recommendations/A%2F1")
-    reported = [(by, one["address"], one["filters"], one.get("marking")) for by, one in host.recorded]
+    reported = [(by, entry["address"], entry["filters"], entry.get("marking")) for by, entry in host.recorded]
     assert reported == [
         (THIS_MACHINE.name, f"{PREFIX}/recommendations.csv", {"source": ["DARA"]}, "OFFICIAL-SENSITIVE"),
         (THIS_MACHINE.name, f"{PREFIX}/figures", {"source": ["HMICFRS"]}, "OFFICIAL-SENSITIVE"),
         (THIS_MACHINE.name, f"{PREFIX}/recommendations/A/1", {}, "OFFICIAL"),
     ]
-    assert {one["edition"] for _, one in host.recorded} == {host.opened.edition}
+    assert {entry["edition"] for _, entry in host.recorded} == {host.opened.edition}
 
 
 def test_what_cannot_be_recorded_is_not_answered(

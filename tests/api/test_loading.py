@@ -21,8 +21,8 @@ from analytics.register.verification import verify
 from analytics.vocabulary import Marking
 from pages.ui import access
 from pages.ui.access import Access
+from pages.ui.meetings_store import store
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 from tests.api.client import Answer, Client, Recorder, client
 from tests.api.test_tokens import BOARD, ROWS, allowed, asked
 from tests.intake.files import workbook
@@ -47,12 +47,12 @@ def address(**changes: Any) -> str:
 
 
 def days(server: Recorder) -> list[str]:
-    return [one.as_at.isoformat() for one in in_force(server.opened.folder)]
+    return [loading.as_at.isoformat() for loading in in_force(server.opened.folder)]
 
 
 def files(server: Recorder) -> dict[Path, bytes]:
-    every = (path for path in server.opened.folder.rglob("*") if path.is_file() and path.name != ".lock")
-    return {path: path.read_bytes() for path in every}
+    paths = (path for path in server.opened.folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return {path: path.read_bytes() for path in paths}
 
 
 def refused(answer: Answer, status: HTTPStatus) -> list[str]:
@@ -80,14 +80,16 @@ def test_the_answer_is_as_the_description_says(server: tuple[Client, Recorder]) 
     description = sender.get("/openapi.json").document
     operation = description["paths"]["/extracts"]["post"]
     schema = operation["responses"]["201"]["content"]["application/json"]["schema"]
-    whole = {**schema, "components": description["components"]}
-    Draft202012Validator.check_schema(whole)
+    full_schema = {**schema, "components": description["components"]}
+    Draft202012Validator.check_schema(full_schema)
     faulty = FEBRUARY + b"D,DARA,opne\n"
     for target, body in ((address(check="only"), faulty), (address(accept="known", part="DARA"), faulty)):
         answer = sender.post(target, body)
         assert answer.status in (HTTPStatus.OK, HTTPStatus.CREATED), answer.document
-        Draft202012Validator(whole).validate(answer.document)
-    assert {one["name"] for one in operation["parameters"]} == {one.name for one in loading.PARAMETERS}
+        Draft202012Validator(full_schema).validate(answer.document)
+    assert {parameter["name"] for parameter in operation["parameters"]} == {
+        parameter.name for parameter in loading.PARAMETERS
+    }
 
 
 def test_what_is_only_checked_is_not_loaded(server: tuple[Client, Recorder]) -> None:

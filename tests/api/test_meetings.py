@@ -37,10 +37,10 @@ def test_meetings_and_actions(server: tuple[Client, Recorder]) -> None:
     assert (meeting["kind"], meeting["held_on"], meeting["themes"]) == ("deep dive", "2022-01-20", ["Custody"])
     assert meeting.keys() == {column.name for column in MEETING}
     actions = requested.get("/actions").data
-    assert [(one["id"], one["is_overdue"]) for one in actions] == [(1, True), (3, False), (2, False)]
+    assert [(action["id"], action["is_overdue"]) for action in actions] == [(1, True), (3, False), (2, False)]
     assert actions[2]["references"] == ["A"]
     assert actions[0].keys() == {column.name for column in ACTION}
-    assert [one["is_overdue"] for one in requested.get("/actions?as_at=2022-02-01").data] == [True, True, False]
+    assert [action["is_overdue"] for action in requested.get("/actions?as_at=2022-02-01").data] == [True, True, False]
     assert requested.get("/meeting?meeting=1").data == [meeting]
 
 

@@ -56,8 +56,8 @@ def test_a_pack_is_that_of_the_command_line(
 
 def test_left_out_it_is_the_newest_extract_and_the_one_before(server: tuple[Client, Recorder]) -> None:
     sender, _ = server
-    whole = sender.get(f"/pack.html?{SHORT}&as_at=2022-02-28&since=2022-01-31&meeting=analysis")
-    assert sender.get(f"/pack.html?{SHORT}").body == whole.body
+    pack = sender.get(f"/pack.html?{SHORT}&as_at=2022-02-28&since=2022-01-31&meeting=analysis")
+    assert sender.get(f"/pack.html?{SHORT}").body == pack.body
     assert sender.get(f"/pack?{SHORT}").headers["content-type"] == "application/pdf"
 
 

@@ -49,10 +49,10 @@ def same(found: Any, expected: Any, where: str) -> None:
     """The same tables, numbers and days, read off the document a second time and cell by cell."""
     if isinstance(expected, pd.DataFrame):
         rows = [{name: expected[name].iloc[row] for name in expected.columns} for row in range(len(expected))]
-        for one, other in zip(found, rows, strict=True):
-            same(one, other, where)
+        for item, other in zip(found, rows, strict=True):
+            same(item, other, where)
     elif is_dataclass(expected):
-        same(found, {one.name: getattr(expected, one.name) for one in fields(expected)}, where)
+        same(found, {field.name: getattr(expected, field.name) for field in fields(expected)}, where)
     elif isinstance(expected, dict):
         assert found.keys() == {name or "" for name in expected}, where
         for name, value in expected.items():
@@ -61,8 +61,8 @@ def same(found: Any, expected: Any, where: str) -> None:
         if len(expected) and isinstance(expected[0], dict):
             # Rows that a query gives in no order of its own.
             found, expected = sorted(found, key=row_key), sorted(expected, key=row_key)
-        for one, other in zip(found, expected, strict=True):
-            same(one, other, where)
+        for item, other in zip(found, expected, strict=True):
+            same(item, other, where)
     elif isinstance(expected, frozenset):
         assert set(found) == expected, where
     else:

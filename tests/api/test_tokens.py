@@ -25,8 +25,8 @@ from analytics.vocabulary import Marking
 from pages.ui import access, api
 from pages.ui.access import Access
 from pages.ui.gate import Gate
+from pages.ui.meetings_store import store
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 from tests.api.client import Answer, Client
 from tests.registers import write_register
 from tests.sign_in.service import settings
@@ -82,7 +82,7 @@ def test_a_token_reads_what_its_person_may_read(asked: Client) -> None:
     board = token(BOARD)
     for given in (f"Bearer {board}", f"bearer {board}", basic("", board), basic("anything at all", board)):
         assert references(asked.get("/recommendations", peer="192.0.2.7", authorization=given)) == ["A", "B"]
-    answers = [asked.get("/figures", authorization=f"Bearer {token(one)}") for one in (READER, BOARD)]
+    answers = [asked.get("/figures", authorization=f"Bearer {token(person)}") for person in (READER, BOARD)]
     assert [answer.data["open"] for answer in answers] == [1, 2]
     assert len({answer.headers["etag"] for answer in answers}) == 2
     assert asked.get("/recommendations/B", authorization=f"Bearer {token(READER)}").status == HTTPStatus.NOT_FOUND

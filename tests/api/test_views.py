@@ -13,7 +13,7 @@ from defusedxml.ElementTree import fromstring
 from analytics import people
 from analytics.people import LOCAL, Person, Role
 from analytics.register.database import Register
-from analytics.views.view import Dates, SavedView, Sharing, as_query
+from analytics.views.view import SavedView, Sharing, ViewDates, as_query
 from analytics.vocabulary import Marking
 from pages.ui import cached, saved_views
 from tests.api.client import Answer, Client, Recorder, client
@@ -64,8 +64,8 @@ def test_a_view_answers_with_the_data_of_its_page(asked: Client) -> None:
 def test_the_dates_of_a_view_move_or_are_fixed(asked: Client) -> None:
     """Saved on 31 January for what falls due from 2 to 31 January: 28 days later that is from 30 January on."""
     due = {"due_from": ["2022-01-02"], "due_to": ["2022-01-31"]}
-    save("Moving", query=as_query(due), dates=Dates.MOVING)
-    save("Fixed", query=as_query({**due, "as_at": ["2022-01-31"], "known_at": ["2022-01-31"]}), dates=Dates.FIXED)
+    save("Moving", query=as_query(due), dates=ViewDates.MOVING)
+    save("Fixed", query=as_query({**due, "as_at": ["2022-01-31"], "known_at": ["2022-01-31"]}), dates=ViewDates.FIXED)
     assert [row["reference"] for row in asked.get("/views/Moving").data] == ["B"]
     fixed = asked.get("/views/Fixed").document
     assert ([row["reference"] for row in fixed["data"]], fixed["about"]["as_at"]) == (["A"], "2022-01-31")
@@ -129,14 +129,14 @@ def test_a_feed_says_what_each_extract_changed_and_no_more_than_its_reader_may_s
     high, low = answer(ANALYST), answer(READER)
     assert high.headers["content-type"] == "application/atom+xml; charset=utf-8"
     name = {"a": "http://www.w3.org/2005/Atom"}
-    feeds = [fromstring(one.body) for one in (high, low)]
+    feeds = [fromstring(feed.body) for feed in (high, low)]
     for feed in feeds:
         assert feed.findtext("a:title", namespaces=name) == "From DARA"
         assert len(feed.findall("a:entry", name)) == 1
         for required in ("id", "title", "updated"):
             assert feed.findtext(f"a:{required}", namespaces=name)
             assert feed.findtext(f"a:entry/a:{required}", namespaces=name)
-        (link,) = (one.get("href") for one in feed.findall("a:entry/a:link", name))
+        (link,) = (link.get("href") for link in feed.findall("a:entry/a:link", name))
         assert link is not None
         assert link.startswith("http://localhost:8501/changes?source=DARA&")
     contents = [str(feed.findtext("a:entry/a:content", namespaces=name)) for feed in feeds]

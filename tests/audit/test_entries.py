@@ -9,17 +9,17 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from analytics.audit.entries import NO_ENTRY, Action, Entry, next_entry, verify
+from analytics.audit.entries import NO_ENTRY, AuditAction, AuditEntry, next_entry, verify
 
 MORNING = datetime(2022, 11, 28, 9, tzinfo=UTC)
 
 
-def chain(length: int) -> list[Entry]:
-    entries: list[Entry] = []
+def chain(length: int) -> list[AuditEntry]:
+    entries: list[AuditEntry] = []
     for number in range(length):
         last = entries[-1] if entries else None
         at = MORNING + timedelta(minutes=number)
-        entries.append(next_entry(last, at, "analyst", Action.EXPORTED, {"rows": number, "file": "a.csv"}))
+        entries.append(next_entry(last, at, "analyst", AuditAction.EXPORTED, {"rows": number, "file": "a.csv"}))
     return entries
 
 
@@ -40,7 +40,7 @@ def test_the_hash_is_what_the_documentation_says() -> None:
 
 def test_the_hash_does_not_depend_on_the_zone_in_which_a_time_is_given() -> None:
     elsewhere = MORNING.astimezone(timezone(timedelta(hours=5)))
-    assert next_entry(None, elsewhere, "a", Action.LOADED) == next_entry(None, MORNING, "a", Action.LOADED)
+    assert next_entry(None, elsewhere, "a", AuditAction.LOADED) == next_entry(None, MORNING, "a", AuditAction.LOADED)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_hash_does_not_depend_on_the_zone_in_which_a_time_is_given() -> None
     [
         {"by": "somebody else"},
         {"at": MORNING - timedelta(days=1)},
-        {"action": Action.LOADED},
+        {"action": AuditAction.LOADED},
         {"details": '{"file": "a.csv", "rows": 0}'},
     ],
     ids=lambda altered: next(iter(altered)),
@@ -61,7 +61,7 @@ def test_an_altered_entry_is_named(altered: dict) -> None:
 
 def test_an_altered_entry_with_a_hash_worked_out_anew_is_named_by_the_next() -> None:
     entries = chain(5)
-    forged = next_entry(entries[1], entries[2].at, "somebody else", Action.EXPORTED)
+    forged = next_entry(entries[1], entries[2].at, "somebody else", AuditAction.EXPORTED)
     entries[2] = forged
     assert verify(entries).problems == ("Entry 4 does not follow entry 3: one of them was replaced or moved.",)
 
@@ -97,8 +97,8 @@ def test_entries_cut_off_at_the_end_show_only_against_a_hash_noted_elsewhere() -
 
 def test_a_chain_written_anew_shows_only_against_a_hash_noted_elsewhere() -> None:
     noted = chain(5)[-1].hash
-    anew: list[Entry] = []
+    anew: list[AuditEntry] = []
     for entry in chain(5):
-        anew.append(next_entry(anew[-1] if anew else None, entry.at, "forger", Action.EXPORTED))
+        anew.append(next_entry(anew[-1] if anew else None, entry.at, "forger", AuditAction.EXPORTED))
     assert verify(anew).is_intact
     assert not verify(anew, noted).is_intact

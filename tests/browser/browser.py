@@ -49,6 +49,8 @@ FLAGS = (
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
     "--hide-scrollbars",
+    # The pages of a profile share one process, which has the scripts of the one before compiled: half of a visit.
+    "--process-per-site",
     f"--disable-features={','.join(_OFF)}",
 )
 

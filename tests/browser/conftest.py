@@ -11,15 +11,6 @@ from playwright.sync_api import Page
 
 from tests.browser.server import Server
 
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-
 
 @pytest.fixture(scope="package")
 def app_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path | None], str]]:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.ui.menu import ENTRIES, Entry
 from tests.browser.looking import at_width, settled, visit
 
 STATUS = "#register-status"
@@ -91,18 +90,6 @@ def test_a_table_that_scrolls_is_a_region_with_a_name_that_the_keyboard_reaches(
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(300)
     assert regions.first.evaluate("one => one.scrollLeft") > 0
-
-
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_path)
-def test_every_page_has_its_own_title_and_every_table_a_name_and_row_headers(
-    app: str, page: Page, entry: Entry
-) -> None:
-    visit(page, f"{app}/{entry.url_path}")
-    expect(page).to_have_title(f"{entry.title} - Recommendations")
-    tables = page.locator(".register-table table").evaluate_all(
-        "all => all.map(one => [one.caption?.textContent ?? '', one.querySelector('tbody th[scope=row]') !== null])"
-    )
-    assert [name for name, has_rows in tables if not name or not has_rows] == []
 
 
 def test_a_link_to_a_page_opens_where_one_is_and_one_that_does_not_says_so(app: str, page: Page) -> None:

@@ -138,7 +138,7 @@ def test_the_period_of_the_trends_stays_in_the_address(app: str, page: Page, new
 def test_five_figures_fill_the_rows_that_they_stand_in(app: str, page: Page, width: int, rows: list[int]) -> None:
     at_width(visit(page, app), width)
     total = page.locator(".st-key-figures_5").bounding_box()
-    boxes = [one.bounding_box() for one in page.locator(".st-key-figures_5").get_by_test_id("stMetric").all()]
+    boxes = [element.bounding_box() for element in page.locator(".st-key-figures_5").get_by_test_id("stMetric").all()]
     tops = sorted({round(box["y"]) for box in boxes})
     assert [sum(round(box["y"]) == top for box in boxes) for top in tops] == rows
     for top in tops:
@@ -168,6 +168,19 @@ def until(page: Page, holds: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not come to pass within a minute")
+
+
+def at_rest(page: Page) -> int:
+    """How far down the page is once a smooth scroll has ended."""
+    places = [-1]
+
+    def is_at_rest() -> bool:
+        places.append(page.evaluate(SCROLLED))
+        page.wait_for_timeout(100)
+        return places[-1] == places[-2]
+
+    until(page, is_at_rest)
+    return places[-1]
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
@@ -201,12 +214,30 @@ def test_a_link_with_a_bar_chosen_opens_at_its_rows_and_what_else_is_chosen_scro
     bar = page.get_by_role("button", name=re.compile("^HMICFRS, "))
     until(page, lambda: in_view(page, bar))
     expect(page.get_by_text(re.compile(r"^\d+ recommendations: HMICFRS"))).to_be_focused()
-    settled(page).wait_for_timeout(1000)  # a smooth scroll goes on after the box has come into view
-    low = page.evaluate(SCROLLED)
+    low = at_rest(settled(page))
     page.get_by_role("button", name=re.compile("^Close")).evaluate("button => button.click()")
     page.get_by_role("button", name=re.compile("^Close")).wait_for(state="detached")
-    settled(page).wait_for_timeout(1000)
-    assert page.evaluate(SCROLLED) <= low
+    assert at_rest(settled(page)) <= low
+
+
+PUSHED = """addEventListener('focusin', event => {
+    if (!event.target.closest('[class*="st-key-behind_"]')) return
+    const main = document.querySelector('[data-testid="stMain"]')
+    const late = document.createElement('div')
+    late.style.height = '900px'
+    main.style.overflowAnchor = 'none'
+    setTimeout(() => main.prepend(late), 400)
+}, { once: true })"""
+"""When the keyboard has come to the rows of a bar, something above them is drawn late and pushes them out of view."""
+
+
+def test_rows_that_something_drawn_late_pushes_away_come_back_into_view(app: str, page: Page) -> None:
+    page.add_init_script(PUSHED)
+    page.set_viewport_size({"width": 768, "height": 1024})
+    visit(page, f"{app}/?see_source=HMICFRS")
+    expect(page.get_by_text(re.compile(r"^\d+ recommendations: HMICFRS"))).to_be_focused()
+    until(page, lambda: in_view(page, page.get_by_role("button", name=re.compile("^HMICFRS, "))))
+    assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').firstChild.style.height") == "900px"
 
 
 def test_a_turn_of_the_page_starts_at_the_top_and_a_choice_does_not(app: str, page: Page) -> None:

@@ -73,8 +73,8 @@ def test_every_mark_of_markdown_is_shown_as_it_is_written(page: Page, tmp_path: 
     script.write_text(SCRIPT.format(file=str(tmp_path / "texts.json")), encoding="utf-8")
     with Server(script=script) as server:
         shown = visit(page, server.url).evaluate(READ)
-    assert [plain(one["text"]) for one in shown] == [plain(text) for text in TEXTS]
-    assert [one["marks"] for one in shown] == [[]] * len(TEXTS)
+    assert [plain(item["text"]) for item in shown] == [plain(text) for text in TEXTS]
+    assert [item["marks"] for item in shown] == [[]] * len(TEXTS)
 
 
 def hostile_row(reference: str, **given: object) -> dict[str, object]:
@@ -95,12 +95,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         hostile_row("www.evil.example", status="closed", close_reason=None, closed_on=date(2024, 3, 1)),
     ]
     anomaly = {"kind": "rows", "message": LINK, "column": None, "before": 1, "after": 2}
-    stated = {"note": LINK, "accepted_because": LINK, "anomalies": (anomaly,), "loaded_by": LINK, "filename": LINK}
-    write_register(folder, {date(2024, 2, 29): rows[:2], date(2024, 3, 31): rows}, **stated)
+    manifest = {"note": LINK, "accepted_because": LINK, "anomalies": (anomaly,), "loaded_by": LINK, "filename": LINK}
+    write_register(folder, {date(2024, 2, 29): rows[:2], date(2024, 3, 31): rows}, **manifest)
     with Server(folder) as server:
         with Store(f"sqlite:///{Path(server._meetings.name) / 'actions.sqlite'}") as store:
             at = datetime(2024, 3, 1, tzinfo=UTC)
-            with store.together(by=LINK, at=at) as writing:
+            with store.transaction(by=LINK, at=at) as writing:
                 about = {"themes": (LINK,), "programmes": (LINK,)}
                 kind = next(iter(MeetingKind))
                 held = writing.add(Meeting(id=0, kind=kind, held_on=date(2024, 3, 1), title=LINK, note=LINK, **about))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.ui.menu import ENTRIES, Entry
+from pages.ui.menu import ENTRIES, MenuEntry
 from tests.browser.looking import at_width, clipped, settled, visit
 
 
 @pytest.mark.parametrize("entry", ENTRIES[:4], ids=lambda entry: entry.url_path)
-def test_each_page_has_its_own_title_and_says_where_it_is(app: str, page: Page, entry: Entry) -> None:
+def test_each_page_has_its_own_title_and_says_where_it_is(app: str, page: Page, entry: MenuEntry) -> None:
     visit(page, f"{app}/{entry.url_path}?reference=HM-2021-001")
     is_one = entry.url_path == "recommendation"
     expect(page).to_have_title(f"{'HM-2021-001' if is_one else entry.title} - Recommendations")

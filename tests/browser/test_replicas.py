@@ -113,7 +113,7 @@ def shown(page: Page) -> Page:
 
 def serving(page: Page) -> str:
     """The name of the copy that haproxy's cookie keeps this reader on."""
-    return next(one["value"] for one in page.context.cookies() if one["name"] == "SRV")
+    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "SRV")
 
 
 def download(page: Page) -> str:

@@ -124,7 +124,7 @@ def test_a_link_with_filters_leads_to_its_page_after_signing_in(closed: str, pag
     assert page.url.startswith(f"{closed}/register?source=DARA")
     expect(page.get_by_text("Signed in as Bo Board, reader, cleared for OFFICIAL-SENSITIVE")).to_be_visible()
     expect(page.get_by_text("There is no page")).to_have_count(0)
-    cookie = next(one for one in page.context.cookies() if one["name"] == "register-session")
+    cookie = next(cookie for cookie in page.context.cookies() if cookie["name"] == "register-session")
     assert cookie["httpOnly"]
     assert cookie["sameSite"] == "Lax"
 
@@ -158,7 +158,7 @@ def test_two_readers_of_different_clearance_see_different_registers(closed: str,
 
 def test_signing_out_in_one_tab_ends_the_other_and_a_copied_cookie(closed: str, page: Page) -> None:
     shown(sign_in(page, closed, "board"))
-    copied = {one["name"]: one["value"] for one in page.context.cookies(closed)}
+    copied = {cookie["name"]: cookie["value"] for cookie in page.context.cookies(closed)}
     other = page.context.new_page()
     other.goto(f"{closed}/trends")
     shown(other)
@@ -225,7 +225,7 @@ def test_what_people_do_is_in_the_audit_trail_under_their_names(closed: str, dat
 
 def test_cookies_over_eight_thousand_bytes_of_other_sites_keep_nobody_out(closed: str, page: Page) -> None:
     shown(sign_in(page, closed, "board"))
-    cookies = [(one["name"], one["value"]) for one in page.context.cookies(closed)]
+    cookies = [(cookie["name"], cookie["value"]) for cookie in page.context.cookies(closed)]
     cookies += [(f"other{number}", "x" * 4_000) for number in range(4)]
     cookie = "; ".join(f"{name}={value}" for name, value in cookies)
     with connect(closed.replace("http://", "ws://") + STREAM, origin=closed, additional_headers={"Cookie": cookie}):

@@ -18,7 +18,7 @@ def frame(pairs: list[tuple[str, int]]) -> pd.DataFrame:
 
 
 def by_source(pairs: list[tuple[str, int]], width: int = TILE) -> Chart:
-    return bars(frame(pairs), name="open-by-source", counted="open", by="source", says="come from",
+    return bars(frame(pairs), name="open-by-source", quantity="open", by="source", says="come from",
                 several="sources", width=width)  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def test_the_headline_follows_from_the_counts(pairs: list[tuple[str, int]], head
 
 def test_a_clause_of_its_own_replaces_the_label_in_the_headline() -> None:
     routes = frame([("Programme", 103), ("Local improvement", 39), ("Policy or other mechanism", 10)])
-    chart = bars(routes.assign(clause=["are in programmes", "", ""]), name="route", counted="open",
+    chart = bars(routes.assign(clause=["are in programmes", "", ""]), name="route", quantity="open",
                  by="delivery route", says="have", several="routes")  # fmt: skip
     assert chart.headline == "Over two thirds are in programmes"  # 103 of 152
 
@@ -121,7 +121,7 @@ def test_nothing_chosen_leaves_all_blue(value: str | None) -> None:
 
 
 def test_what_is_late_is_shaded_at_the_foot_of_its_bar_and_said_beside_its_number() -> None:
-    chart = bars(frame([("Culture", 35), ("Data", 13), ("Front line", 5)]), name="p", counted="open", by="programme",
+    chart = bars(frame([("Culture", 35), ("Data", 13), ("Front line", 5)]), name="p", quantity="open", by="programme",
                  says="are in", several="programmes", late=("late", [14, 4, 0]))  # fmt: skip
     drawn, layout = chart.figure.data[0], chart.figure.layout
     assert list(drawn.x) == [35, 13, 5]

@@ -15,7 +15,7 @@ DAYS = pd.DataFrame({"day": [FIRST + timedelta(days=n) for n in range(12)], "cou
 
 
 def test_each_day_has_its_place_in_its_week() -> None:
-    chart = calendar(DAYS, name="x", counted="responses due", headline="h", subtitle="s", table=DAYS)
+    chart = calendar(DAYS, name="x", quantity="responses due", headline="h", subtitle="s", table=DAYS)
     ground, empty, filled, falling = chart.figure.to_plotly_json()["data"]
     none = [None] * 2
     assert ground["z"] == [[*none, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0, 1]]
@@ -26,9 +26,9 @@ def test_each_day_has_its_place_in_its_week() -> None:
 
 
 def test_the_words_name_every_filled_day() -> None:
-    chart = calendar(DAYS, name="x", counted="responses due", headline="h", subtitle="s", table=DAYS)
+    chart = calendar(DAYS, name="x", quantity="responses due", headline="h", subtitle="s", table=DAYS)
     assert chart.alternative == (
         "Calendar from 30 November 2022 to 11 December 2022. Responses due: 1 December 2022 2 and 11 December 2022 1."
     )
-    none = calendar(DAYS.assign(count=0), name="x", counted="due", headline="h", subtitle="s", table=DAYS)
+    none = calendar(DAYS.assign(count=0), name="x", quantity="due", headline="h", subtitle="s", table=DAYS)
     assert none.alternative.endswith("Due: none.")

@@ -7,23 +7,23 @@ from datetime import date
 import pandas as pd
 
 from analytics.charts.chart import Chart
-from analytics.charts.clock_lines import Clock, clock_lines
+from analytics.charts.clock_lines import ClockLine, clock_lines
 from analytics.charts.palette import LIGHT, Palette
 
 AS_AT = date(2022, 11, 28)
 CLOCKS = (
-    Clock(name="Late", starts_on=date(2022, 9, 22), due_on=date(2022, 11, 16), state="12 days late"),
-    Clock(name="To come", starts_on=date(2022, 11, 2), due_on=date(2022, 12, 27), state="29 days left"),
-    Clock(
+    ClockLine(name="Late", starts_on=date(2022, 9, 22), due_on=date(2022, 11, 16), state="12 days late"),
+    ClockLine(name="To come", starts_on=date(2022, 11, 2), due_on=date(2022, 12, 27), state="29 days left"),
+    ClockLine(
         name="Paused", starts_on=date(2022, 9, 21), due_on=date(2023, 1, 2), paused_from=date(2022, 10, 12),
         state="35 days left, paused",
     ),
-    Clock(name="Given", starts_on=date(2022, 5, 1), due_on=date(2022, 6, 25), given_on=date(2022, 7, 3),
+    ClockLine(name="Given", starts_on=date(2022, 5, 1), due_on=date(2022, 6, 25), given_on=date(2022, 7, 3),
           state="given 8 days late"),
 )  # fmt: skip
 
 
-def drawn(palette: Palette = LIGHT, clocks: tuple[Clock, ...] = CLOCKS) -> Chart:
+def drawn(palette: Palette = LIGHT, clocks: tuple[ClockLine, ...] = CLOCKS) -> Chart:
     return clock_lines(
         clocks, as_at=AS_AT, name="c", headline="h", subtitle="s", table=pd.DataFrame({"a": [1]}), palette=palette
     )

@@ -21,8 +21,8 @@ def test_each_series_is_a_line_with_its_name_and_last_number() -> None:
 
 
 def test_labels_that_would_touch_are_moved_apart() -> None:
-    placed = spread_labels({"a": 50.0, "b": 50.0, "c": 200.0}, {"a": LABEL, "b": LABEL, "c": LABEL})
-    assert placed == {"a": 50.0, "b": 50.0 + LABEL, "c": 200.0}
+    positions = spread_labels({"a": 50.0, "b": 50.0, "c": 200.0}, {"a": LABEL, "b": LABEL, "c": LABEL})
+    assert positions == {"a": 50.0, "b": 50.0 + LABEL, "c": 200.0}
 
 
 def test_more_than_four_lines_are_refused() -> None:

@@ -124,10 +124,10 @@ def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
     ]
     wording = "2 responses were given on an unknown date, so may be in time or late."
     assert wording in responses.notes(result, frozenset())
-    one = asked((ResponseStatus.UNDATED, 5))
-    assert "1 response was given on an unknown date" in responses.notes(one, frozenset())
+    answer = asked((ResponseStatus.UNDATED, 5))
+    assert "1 response was given on an unknown date" in responses.notes(answer, frozenset())
     assert "unknown date" not in responses.notes(asked((ResponseStatus.DUE, 5)), frozenset())
-    assert [figure.label for figure in figures(one)][-1] == "Given"
+    assert [figure.label for figure in figures(answer)][-1] == "Given"
     assert (
         figures(asked((ResponseStatus.UNDATED, 5), (ResponseStatus.LATE, -1)))[-1].caption
         == "1 given in all, 1 late, 1 undated"
@@ -478,7 +478,7 @@ GROUP = "Transformation Group"
 def waiting(*answers: str) -> Onboarding:
     """As many as there are answers of the advice, all of one source."""
     counts = {"decided": 0, "over_long": 0, "longest": None, "exceptions": 0}
-    rows = [{"source": "DARA", "answer": one, "waiting": n, **counts} for one, n in Counter(answers).items()]
+    rows = [{"source": "DARA", "answer": answer, "waiting": n, **counts} for answer, n in Counter(answers).items()]
     return Onboarding(as_at=NOVEMBER, months=(), undecided=rows, decisions=[], medians={})
 
 
@@ -534,7 +534,11 @@ def test_what_waits_is_counted_by_the_days_and_sixty_are_not_over_sixty() -> Non
 
 def decided(*routes: tuple[str, str | None]) -> Onboarding:
     both = [(decided, advised) for decided, advised in routes if decided and advised]
-    counts = {"decisions": len(routes), "compared": len(both), "otherwise": sum(one != other for one, other in both)}
+    counts = {
+        "decisions": len(routes),
+        "compared": len(both),
+        "otherwise": sum(colour != other for colour, other in both),
+    }
     return Onboarding(as_at=NOVEMBER, months=(), undecided=[], decisions=[{"source": "DARA", **counts}], medians={})
 
 

@@ -36,10 +36,12 @@ from tests.sections import test_ages
 
 
 def every_chart(palette: Palette) -> list[Chart]:
-    by_source = bars(frame(SOURCES), name="a", counted="open", by="source", says="come from", several="sources",
+    by_source = bars(frame(SOURCES), name="a", quantity="open", by="source", says="come from", several="sources",
                      palette=palette)  # fmt: skip
-    one = life(reference="A", as_at=date(2022, 11, 28), made=date(2021, 11, 9), due=date(2022, 6, 30), palette=palette)
-    assert one is not None
+    timeline = life(
+        reference="A", as_at=date(2022, 11, 28), made=date(2021, 11, 9), due=date(2022, 6, 30), palette=palette
+    )
+    assert timeline is not None
     months = test_stock_and_flow.MONTHS
     return [
         by_source,
@@ -50,20 +52,20 @@ def every_chart(palette: Palette) -> list[Chart]:
         columns(
             test_year_columns.YEARS,
             name="e",
-            counted="received",
+            quantity="received",
             expected=70,
             unfinished=date(2022, 11, 28),
             palette=palette,
         ),
         lines(test_lines.FRAME, name="f", subtitle="s", labels=["HMICFRS", "IOPC", "DARA"], palette=palette),
         ages(test_ages.frame([5, 3, 1, 1, 0]), name="g", palette=palette),
-        one,
+        timeline,
         test_rate_line.line(0.7, palette),
         test_clock_lines.drawn(palette),
         test_squares.drawn(palette),
         test_dots.drawn(palette),
         test_year_tiles.drawn(palette),
-        calendar(test_calendar.DAYS, name="h", counted="due", headline="h", subtitle="s", table=test_calendar.DAYS,
+        calendar(test_calendar.DAYS, name="h", quantity="due", headline="h", subtitle="s", table=test_calendar.DAYS,
                  palette=palette),
         still_open(
             {"All": test_survival_curve.WHOLE, "IOPC": test_survival_curve.FEW}, name="i", headline="h", subtitle="s",

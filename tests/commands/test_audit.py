@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 
@@ -33,7 +33,7 @@ def load(tmp_path: Path, database: Path) -> tuple[str, ...]:
     return ("load", str(tmp_path / "good.csv"), "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
 
 
-def entries(database: Path) -> list[Entry]:
+def entries(database: Path) -> list[AuditEntry]:
     """The trail, oldest first."""
     with Store(f"sqlite:///{database}") as store:
         assert store.verify_audit().is_intact
@@ -46,12 +46,12 @@ def test_a_load_an_export_and_a_withdrawal_are_recorded(load: tuple[str, ...], t
     assert main(["export", "--register", register, "--source", "DARA", "--to", str(out)]) == 0
     assert main(["withdraw", "--register", register, "--as-at", "2022-01-31", "--why", "Wrong file."]) == 0
     loaded, exported, withdrawn = entries(database)
-    assert [one.action for one in (loaded, exported, withdrawn)] == [
+    assert [entry.action for entry in (loaded, exported, withdrawn)] == [
         "extract loaded",
         "file exported",
         "extract withdrawn",
     ]
-    assert all(one.by.startswith("command line, ") for one in (loaded, exported, withdrawn))
+    assert all(entry.by.startswith("command line, ") for entry in (loaded, exported, withdrawn))
     assert loaded.facts["extract"] == "2022-01-31"
     assert loaded.facts["files"] == [{"file": "good.csv", "sha256": hashlib.sha256(GOOD.encode()).hexdigest()}]
     assert exported.facts["filters"] == {"source": ["DARA"]}

@@ -72,8 +72,8 @@ def test_a_mistyped_filter_is_told_and_the_pack_is_made(
 def test_sections_filters_and_words_are_chosen(register: Path, tmp_path: Path) -> None:
     to, saved = tmp_path / "pack.xlsx", tmp_path / "choice.json"
     filters = {"programme": ["Vetting"], "as_at": ["2022-11-30"]}
-    stated = {"since": "2022-10-31", "filters": filters, "sections": ["sources"], "commentary": {"position": "Up."}}
-    saved.write_text(json.dumps(stated), encoding="utf-8")
+    settings = {"since": "2022-10-31", "filters": filters, "sections": ["sources"], "commentary": {"position": "Up."}}
+    saved.write_text(json.dumps(settings), encoding="utf-8")
     assert ran("--register", register, "--choice", saved, "--to", to) == 0
     assert openpyxl.load_workbook(to).sheetnames == ["Cover", "Text", "1.1 By source", "1.2 By source"]
     assert ran("--register", register, "--choice", saved, "--sections", "position, sources", "--to", to) == 0

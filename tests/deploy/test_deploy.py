@@ -14,11 +14,12 @@ from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from analytics.__main__ import main
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 from analytics.register.folder import in_force
 from deploy.sbom import LOCK, NOT_STATED, bill
+from pages.ui.server import PLOTLY_VERSION
 from tests.deploy.installed import installed
 from tests.meetings.databases import new_database, programs
 from tests.meetings.records import MORNING, meeting
@@ -90,9 +91,9 @@ def restore_and_check(settings: Settings, commands: str, project_root: Path) -> 
     register = Path(settings["REGISTER"])
     assert [loading.as_at.isoformat() for loading in in_force(register)] == ["2022-11-28"]
     with Store(str(settings["ACTIONS_URL"])) as store:
-        assert [one.title for one in store.meetings()] == ["Monthly"]
+        assert [meeting.title for meeting in store.meetings()] == ["Monthly"]
         entries, _ = store.audit_entries(Choice())
-        assert [entry.action for entry in entries] == [Action.MEETINGS_EDITED, Action.LOADED]
+        assert [entry.action for entry in entries] == [AuditAction.MEETINGS_EDITED, AuditAction.LOADED]
         assert store.verify_audit().is_intact
         store.add(meeting(title="Work goes on"), by="analyst", at=MORNING)
 
@@ -150,11 +151,12 @@ def test_a_damaged_backup_is_reported_when_it_is_restored(running: Settings, pro
 
 def test_the_bill_of_materials_has_every_locked_package_with_its_hashes_and_licence() -> None:
     locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
-    components = bill()["components"]
-    assert {one["name"]: one["version"] for one in components} == locked
-    for one in components:
-        assert one["externalReferences"][0]["hashes"], one["name"]
-    licences = {one["name"]: one["licenses"][0]["license"]["name"] for one in components}
+    *components, drawing_code = bill()["components"]
+    assert drawing_code["purl"] == f"pkg:npm/plotly.js-cartesian-dist-min@{PLOTLY_VERSION}"
+    assert {component["name"]: component["version"] for component in components} == locked
+    for component in components:
+        assert component["externalReferences"][0]["hashes"], component["name"]
+    licences = {component["name"]: component["licenses"][0]["license"]["name"] for component in components}
     unstated = [name for name, licence in licences.items() if licence == NOT_STATED]
     assert set(unstated) <= {"colorama", "tzdata", "httpx2-jsfetch"}, "locked for another system alone"
 

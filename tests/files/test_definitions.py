@@ -32,21 +32,24 @@ def test_every_public_function_of_a_register_is_a_measure(project_root: Path) ->
 
 
 def test_every_measure_has_a_definition_that_ends_a_sentence() -> None:
-    result = [one for section in sections() for one in section.definitions]
+    result = [definition for section in sections() for definition in section.definitions]
     assert len(result) > 15
-    assert [one.code for one in result if not one.text.split("\n\n")[0].endswith(".")] == []
+    assert [definition.code for definition in result if not definition.text.split("\n\n")[0].endswith(".")] == []
 
 
 def test_a_definition_is_the_first_line_of_the_docstring() -> None:
     headline = next(
-        one for section in sections() for one in section.definitions if one.function is headline_figures.headline
+        definition
+        for section in sections()
+        for definition in section.definitions
+        if definition.function is headline_figures.headline
     )
     assert headline.title == "Open, outstanding, overdue"
     assert headline.text.startswith((headline_figures.headline.__doc__ or "").split("\n")[0])
 
 
 def test_names_of_columns_and_errors_are_left_to_programmers() -> None:
-    texts = " ".join(one.text for section in sections() for one in section.definitions)
+    texts = " ".join(definition.text for section in sections() for definition in section.definitions)
     assert "Columns:" not in texts
     assert "Raises" not in texts
     assert "`" not in texts

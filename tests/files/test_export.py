@@ -58,7 +58,7 @@ def exported(register: Register, filters: Filters, **settings: object) -> list[d
 
 
 def references(rows: list[dict[str, str]]) -> list[str]:
-    return [one["reference"] for one in rows]
+    return [row["reference"] for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -80,14 +80,14 @@ def test_a_csv_holds_exactly_the_chosen_rows(register: Register, filters: Filter
 def test_rows_stand_in_the_order_of_the_page(register: Register) -> None:
     rows = exported(register, EVERYTHING, order="longest overdue first")
     assert references(rows)[:2] == ["DA-2", "DA-1"]  # due 1 June and 1 July
-    assert [one["days_late"] for one in rows] == ["60", "30", "", "", ""]
+    assert [row["days_late"] for row in rows] == ["60", "30", "", "", ""]
 
 
 def test_every_cell_of_the_csv_is_the_cell_of_the_list(register: Register) -> None:
     columns = ["recorded_closed_on" if name == "closed_on" else name for name in recommendations.EXPORTED]
     frame = recommendations.rows(register, EVERYTHING, tuple(columns), "reference")
     wanted = [[unguarded(cell_text(cell)) for cell in cells] for cells in frame.itertuples(index=False)]
-    assert [[unguarded(cell) for cell in one.values()] for one in exported(register, EVERYTHING)] == wanted
+    assert [[unguarded(cell) for cell in row.values()] for row in exported(register, EVERYTHING)] == wanted
 
 
 def test_columns_are_the_standard_layout_and_what_is_computed(register: Register) -> None:
@@ -99,7 +99,7 @@ def test_columns_are_the_standard_layout_and_what_is_computed(register: Register
 
 
 def test_a_dropped_recommendation_says_so(register: Register) -> None:
-    (dropped,) = [one for one in exported(register, EVERYTHING) if one["reference"] == "HM-9"]
+    (dropped,) = [row for row in exported(register, EVERYTHING) if row["reference"] == "HM-9"]
     assert dropped["state"] == "dropped"
 
 
@@ -162,10 +162,10 @@ def test_the_workbook_holds_the_rows_of_the_csv(register: Register) -> None:
     sheet = openpyxl.load_workbook(to)["Recommendations"]
     header, *rows = [[cell.value for cell in cells] for cells in sheet.iter_rows(min_row=4)]
     places = {register_workbook.label(name): name for name in recommendations.EXPORTED}
-    for cells, one in zip(rows, exported(register, EVERYTHING), strict=True):
+    for cells, row in zip(rows, exported(register, EVERYTHING), strict=True):
         wording = {places[heading]: unguarded(cell_text(cell)) for heading, cell in zip(header, cells, strict=True)}
-        assert wording == {name: unguarded(one[name]) for name in wording}
-        assert not any(text for name, text in one.items() if name not in wording)  # columns left out are blank
+        assert wording == {name: unguarded(row[name]) for name in wording}
+        assert not any(text for name, text in row.items() if name not in wording)  # columns left out are blank
 
 
 def test_the_same_choice_makes_the_same_workbook(register: Register) -> None:

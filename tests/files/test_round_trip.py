@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -30,6 +30,7 @@ from analytics.measures.preview import previews
 from analytics.register.database import Register
 from analytics.register.loading import Check, check_extract, load_extract
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, LONG_COLUMNS, CloseReason, Kind, Risk, Status
+from tests.examples import examples
 from tests.independent.history import Extract
 from tests.independent.strategies import histories
 from tests.registers import write_register
@@ -53,7 +54,7 @@ Row = dict[str, Any]
 @st.composite
 def rows(draw: st.DrawFn) -> list[Row]:
     """Rows of the standard layout as a register may hold them."""
-    references = draw(st.lists(TEXTS.filter(bool), min_size=1, max_size=3, unique_by=lambda one: one.casefold()))
+    references = draw(st.lists(TEXTS.filter(bool), min_size=1, max_size=3, unique_by=lambda text: text.casefold()))
     return [{name: draw(cells(name)) for name in COLUMN} | {"reference": reference} for reference in references]
 
 
@@ -95,7 +96,6 @@ def records_of(reading: Reading) -> list[Row]:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 @given(rows())
 def test_rows_come_back_in_every_standard_column(kind: str, records: list[Row]) -> None:
     first = read(kind, written(kind, records))
@@ -210,7 +210,7 @@ EVERY_KIND = Filters(kind=(*Kind, "[blank]"))
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(15)
 @given(extracts=histories())
 def test_an_export_of_the_whole_register_changes_nothing_as_the_next_extract(
     kind: str, extracts: list[Extract]

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import example, given
 
 from analytics.files.pack.build import build
-from analytics.files.pack.content import Table
+from analytics.files.pack.content import PackTable
 from analytics.files.pack.settings import PackSettings
 from analytics.filters import Filters
 from analytics.measures import received_and_closed
@@ -28,14 +28,12 @@ from analytics.sections import headline, stock_over_time, trends
 from analytics.vocabulary import COLUMNS
 from pages.ui.explore import due_dates_view as dates_page
 from pages.ui.explore import overview_figures
+from tests.examples import NOT_SHRUNK, examples
 from tests.independent.history import Extract
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
 
-several = settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a whole pack an example: to shrink one takes minutes
-)  # fmt: skip
+several = examples(25, phases=NOT_SHRUNK)
 Shown = Iterator[tuple[str, int]]
 MINUS = "\u2212"
 CLI = {
@@ -116,7 +114,7 @@ def of_changes(found: Changes) -> Shown:
 def of_pack(register: Register, chosen: Filters, since: date) -> Shown:
     """The table of the position and that of the sum."""
     pack = build(register, PackSettings(since=since, filters=chosen, sections=("position", "movement")), None)
-    tables = [block for section in pack.sections for block in section.blocks if isinstance(block, Table)]
+    tables = [block for section in pack.sections for block in section.blocks if isinstance(block, PackTable)]
     for table in tables:
         if table.caption.startswith("The figures"):
             yield from zip(table.frame.iloc[:, 0], map(int, table.frame.iloc[:, 1]), strict=True)

@@ -52,7 +52,7 @@ class World:
 
     def open(self, *without: str) -> list[Record]:
         """The open recommendations that are chosen."""
-        return [one for one in measures.filtered(self.records, self.fits(*without)) if measures.is_open(one)]
+        return [record for record in measures.filtered(self.records, self.fits(*without)) if measures.is_open(record)]
 
     @cached_property
     def used(self) -> list[history.Used]:
@@ -126,7 +126,7 @@ def _open(world: World, match: re.Match[str]) -> Claims:
     text, source, matching, reports, alone, change, direction, how, since = match.groups()
     choice = world.case.choice
     yield "open", number(text), world.counts()["open"]
-    sources = [LABELS[one] for one in choice.get("source", ()) if one != measures.BLANK]
+    sources = [LABELS[source] for source in choice.get("source", ()) if source != measures.BLANK]
     named = sources[0] if len(sources) == len(choice.get("source", ())) == 1 else None
     yield "the source", source, named
     others = {name for name, wanted in choice.items() if wanted and name != "status"} - ({"source"} if named else set())
@@ -151,7 +151,7 @@ def _unknown(world: World, match: re.Match[str]) -> Claims:
     yield "unknown", number(match[1]), world.counts()["state_unknown"]
 
 
-@form("position", rf"{N} more (?:is|are) waiting to be on-boarded")
+@form("position", rf"{N} more (?:is|are) awaiting on-boarding")
 def _waiting(world: World, match: re.Match[str]) -> Claims:
     yield "waiting", number(match[1]), world.counts()["awaiting_onboarding"]
     yield "a filter", True, any(world.case.choice.values())
@@ -264,8 +264,8 @@ def _sum(world: World, match: re.Match[str]) -> Claims:
     yield "the day", day(match[1], world.case.t1.year), world.since
     yield "opening", number(match[2]), true["opening"]
     text, total = 0, number(match[2])
-    for sign, one, words in re.findall(r"([+−]) ([\d,]+) ([^+−]+?)(?= [+−]|$)", match[3]):
-        value = number(one) * (1 if sign == "+" else -1)
+    for sign, amount, words in re.findall(r"([+−]) ([\d,]+) ([^+−]+?)(?= [+−]|$)", match[3]):
+        value = number(amount) * (1 if sign == "+" else -1)
         total += value
         text += 1
         ways = (1 if name in measures.GAINS or name in ("accepted", "settled") else -1 for name in terms[words])
@@ -363,7 +363,9 @@ def _delivering(world: World, match: re.Match[str]) -> Claims:
 @form("turnaround", rf"(?:(?:{N} of the|All) ([\d,]+) (?:is|are)|It is( not)?) past the date first agreed")
 def _delivered_late(world: World, match: re.Match[str]) -> Claims:
     has_routes = any(row["delivery_route"] for extract in world.used for row in extract.rows.values())
-    own = [one for one in world.open() if not has_routes or measures.cells(one, "delivery_route") == ["programme"]]
+    own = [
+        record for record in world.open() if not has_routes or measures.cells(record, "delivery_route") == ["programme"]
+    ]
     yield "of", number(match[2]) if match[2] else 1, len(own)
     yield "late", 0 if match[3] else number(match[1] or match[2] or "1"), late(own)
 
@@ -413,7 +415,7 @@ def _largest(world: World, match: re.Match[str]) -> Claims:
     if match[3]:
         yield "of", number(match[4]), len(world.open())
     if match[5]:
-        own = [one for one in world.open() if measures.cells(one, "theme") == [match[1]]]
+        own = [record for record in world.open() if measures.cells(record, "theme") == [match[1]]]
         yield "sources", number(match[5]), len(of(own, "source"))
 
 
@@ -436,7 +438,7 @@ DIMENSIONS = {"theme": "themes?", "strategic_priority": "strategic priorit(?:y|i
 def _dimension(world: World) -> str:
     """What the forward plan is by: the first that the register records."""
     rows = [row for extract in world.used for row in extract.rows.values()]
-    return next(one for one in DIMENSIONS if any(row[one] for row in rows))
+    return next(dimension for dimension in DIMENSIONS if any(row[dimension] for row in rows))
 
 
 @form("plan", r"([\d,]+) (.+) (?:has|have) open recommendations and no meeting is planned on (?:it|any of them)")
@@ -449,7 +451,7 @@ def _themes_open(world: World, match: re.Match[str]) -> Claims:
 @form("plan", r"(?:(All|None|[\d,]+)(?: ([\d,]+))? of (?:its|their)(?: ([\d,]+))? recommendations (?:is|are)|"
       r"(?:Its|Their) one recommendation is( not)?) past the date first agreed")  # fmt: skip
 def _themes_late(world: World, match: re.Match[str]) -> Claims:
-    own = [one for one in world.open() if measures.cells(one, _dimension(world)) != [""]]
+    own = [record for record in world.open() if measures.cells(record, _dimension(world)) != [""]]
     lates = {None: 0 if match[4] else 1, "All": number(match[2] or "0")}
     yield "late", lates[match[1]] if match[1] in lates else number(match[1]), late(own)
     yield "of", number(match[3] or match[2] or "1"), len(own)
@@ -460,7 +462,7 @@ def _open_under(world: World, match: re.Match[str]) -> Claims:
     yield (
         "under",
         number(match[1]),
-        len([one for one in world.open() if measures.cells(one, _dimension(world)) != [""]]),
+        len([record for record in world.open() if measures.cells(record, _dimension(world)) != [""]]),
     )
 
 
@@ -475,7 +477,7 @@ def _tagged(world: World, match: re.Match[str]) -> Claims:
 
 
 def _with_tag(world: World, tag: str) -> list[Record]:
-    return [one for one in world.open("tag", "status") if tag in measures.cells(one, "tag")]
+    return [record for record in world.open("tag", "status") if tag in measures.cells(record, "tag")]
 
 
 WAYS = {
@@ -494,7 +496,11 @@ def _one_way(world: World, match: re.Match[str]) -> Claims:
 def _ways(world: World, match: re.Match[str]) -> Claims:
     counts = of(_with_tag(world, "Engage"), "delivery_route")
     text = re.findall(rf"([\d,]+) (?:(?:is|are) delivered )?by ({'|'.join(WAYS)})", match[0])
-    yield "routes", {WAYS[words]: number(one) for one, words in text}, {way: counts[way] for way in counts if way}
+    yield (
+        "routes",
+        {WAYS[words]: number(text_number) for text_number, words in text},
+        {way: counts[way] for way in counts if way},
+    )
 
 
 @form("engage", r"([\d,]+) (?:has|have) no route")
@@ -523,8 +529,8 @@ def _decided(world: World, match: re.Match[str]) -> Claims:
 @form("assurance", rf"{N} of ([\d,]+) closed recommendations (?:was|were) checked by someone other than their owner")
 @form("assurance", r"The one()() closed recommendation was (not )?checked by someone other than its owner")
 def _checked(world: World, match: re.Match[str]) -> Claims:
-    closed = [one for one in measures.filtered(world.records, world.fits()) if one.state == "closed"]
-    roles = [(one.attributes["assured_by_role"], one.attributes["owner_role"]) for one in closed]
+    closed = [record for record in measures.filtered(world.records, world.fits()) if record.state == "closed"]
+    roles = [(record.attributes["assured_by_role"], record.attributes["owner_role"]) for record in closed]
     checked = sum(role is not None and role != owner for role, owner in roles)
     yield "closed", number(match[2]) if match[2] else 1, len(closed)
     yield "checked", number(match[1]) if match[1] else 0 if match[3] else 1, checked
@@ -533,7 +539,7 @@ def _checked(world: World, match: re.Match[str]) -> Claims:
 @form("assurance", rf"{N} recommendations? (?:is|are) closed")
 def _closed(world: World, match: re.Match[str]) -> Claims:
     inside = measures.filtered(world.records, world.fits())
-    yield "closed", number(match[1]), sum(one.state == "closed" for one in inside)
+    yield "closed", number(match[1]), sum(record.state == "closed" for record in inside)
 
 
 @form("assurance", rf"(?:{N}(?: more)? (?:is|are) on the way to closure|This register records no steps of assurance)")
@@ -608,7 +614,9 @@ def _trend(world: World, match: re.Match[str]) -> Claims:
 
     def within(months: dict[tuple[int, int], int]) -> int:
         return sum(
-            one for month, one in months.items() if (first.year, first.month) <= month <= (last.year, last.month)
+            number_closed
+            for month, number_closed in months.items()
+            if (first.year, first.month) <= month <= (last.year, last.month)
         )
 
     came, went = match[8], match[9]

@@ -263,8 +263,8 @@ def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
     names = ("delivery_route", "risk", "tag", "kind") * 2 + seldom
     for name in sorted(set(draw(st.just([]) | st.lists(st.sampled_from(names), min_size=1, max_size=2)))):
         pool = POOLS[{"tag": "tags", "owner": "owner_role"}.get(name, name)]
-        flat = [one for held in pool for one in (held if isinstance(held, list) else [held])]
-        words = sorted({"[blank]" if one is None else str(one) for one in flat})
+        flat = [value for held in pool for value in (held if isinstance(held, list) else [held])]
+        words = sorted({"[blank]" if value is None else str(value) for value in flat})
         choice[name] = tuple(draw(st.lists(st.sampled_from(words), min_size=1, max_size=3, unique=True)))
     if draw(st.integers(0, 5)) == 0:
         noun = draw(st.sampled_from(("made", "received", "entered", "due", "closed")))
@@ -274,7 +274,7 @@ def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
     if draw(st.integers(0, 7)) == 0:
         choice["overdue"] = draw(st.sampled_from(WAYS_TO_BE_LATE))
     if statuses and draw(st.booleans()):
-        choice["status"] = tuple(str(one) for one in draw(st.sets(st.sampled_from(tuple(Status)), min_size=1)))
+        choice["status"] = tuple(str(status) for status in draw(st.sets(st.sampled_from(tuple(Status)), min_size=1)))
     return choice
 
 
@@ -283,7 +283,7 @@ def cases(draw: st.DrawFn, *, statuses: bool = False) -> Case:
     """A history with two days in order, a day of knowledge, and a choice of filters."""
     extracts = draw(histories())
     half = len(extracts) // 2
-    early, late = draw(near(extracts[:half] or extracts)), draw(near(extracts[half:]))
-    t0, t1 = sorted((early, late))
+    earlier, late = draw(near(extracts[:half] or extracts)), draw(near(extracts[half:]))
+    t0, t1 = sorted((earlier, late))
     k1 = draw(st.sampled_from((extracts[-1].as_at, extracts[-1].as_at, t1)) | near(extracts))
     return Case(extracts, t0, t1, k1, draw(choices(statuses=statuses)))

@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.vocabulary import State
+from tests.examples import examples
 from tests.independent.events import Event, events
 from tests.independent.history import Extract, Record, Row, birth, references, used, view
 from tests.independent.measures import (
@@ -645,7 +646,7 @@ def test_reopened_after_a_month_of_unknown() -> None:
 
 
 @given(cases())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_the_statement_has_no_residual_and_opens_and_closes_on_the_counts(case: Case) -> None:
     fits = chosen(case.choice)
     counts = statement(case.extracts, case.t0, case.t1, case.k1, fits).counts
@@ -655,7 +656,7 @@ def test_the_statement_has_no_residual_and_opens_and_closes_on_the_counts(case: 
 
 
 @given(cases(statuses=True))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_the_counts_share_out_all_that_are_born(case: Case) -> None:
     records, fits = view(case.extracts, case.t1, case.k1), chosen(case.choice)
     counts = headline(records, fits)
@@ -665,11 +666,11 @@ def test_the_counts_share_out_all_that_are_born(case: Case) -> None:
     assert sum(age(records, fits, case.t1).values()) == counts["outstanding"]
     assert tuple(age(records, fits, case.t1)) == AGE_BANDS
     for column in ("source", "status", "programme"):
-        assert sum(one["outstanding"] for one in by(records, column, fits).values()) == counts["outstanding"]
+        assert sum(counts["outstanding"] for counts in by(records, column, fits).values()) == counts["outstanding"]
 
 
 @given(cases())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_late_by_the_first_date_is_one_of_three_things(case: Case) -> None:
     for record in view(case.extracts, case.t1, case.k1).values():
         ways = (record.overdue_masked, record.late_no_current_date, record.overdue_original and record.overdue_current)
@@ -677,7 +678,7 @@ def test_late_by_the_first_date_is_one_of_three_things(case: Case) -> None:
 
 
 @given(histories())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_order_of_loading_does_not_matter(extracts: list[Extract]) -> None:
     newest = extracts[-1].as_at
     shuffled = random.Random(7).sample(extracts, len(extracts))
@@ -686,7 +687,7 @@ def test_the_order_of_loading_does_not_matter(extracts: list[Extract]) -> None:
 
 
 @given(histories())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_every_reference_is_received_once_and_goes_and_comes_in_turn(extracts: list[Extract]) -> None:
     result: dict[str, list[Event]] = {}
     for event in events(used(extracts, LATER)):

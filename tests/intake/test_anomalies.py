@@ -29,7 +29,7 @@ def compare(before: list[str], now: list[str], months: int = 1) -> tuple[Anomaly
 
 def kinds(found: tuple[Anomaly, ...]) -> list[str]:
     """The kinds of the anomalies, in order."""
-    return [one.kind for one in found]
+    return [anomaly.kind for anomaly in found]
 
 
 HUNDRED = [row(number, "Closed" if number < 50 else "Open") for number in range(100)]
@@ -51,7 +51,7 @@ def test_days_of_which_none_can_be_read_are_told_of_the_first_extract_too() -> N
 
 
 def test_the_same_rows_a_month_later_are_the_file_of_the_month_before() -> None:
-    assert [one.message for one in compare(HUNDRED, HUNDRED)] == [
+    assert [anomaly.message for anomaly in compare(HUNDRED, HUNDRED)] == [
         "All 100 rows are the same as in the extract of 28 October 2022. Is this the file of that extract again?"
     ]
     assert kinds(compare(HUNDRED, list(reversed(HUNDRED)))) == ["nothing changed"]
@@ -90,7 +90,7 @@ def test_a_column_that_the_file_no_longer_has() -> None:
     lines = [HEADER.removesuffix(",Tags"), *(row(number, tags="").removesuffix(",") for number in range(20))]
     current = read("\n".join(lines))
     answer = anomalies(read([row(number) for number in range(20)]).rows, current, NOVEMBER, OCTOBER)
-    assert [one.message for one in answer] == [
+    assert [anomaly.message for anomaly in answer] == [
         "The file has no column for Tags (tags); the extract of 31 October 2022 had it filled in 20 rows."
     ]
 
@@ -101,7 +101,7 @@ def test_vanished_references(gone: int, found: list[str]) -> None:
     now = HUNDRED[:-gone] + [row(number) for number in range(200, 200 + gone)]
     result = compare(HUNDRED, now)
     assert kinds(result) == found
-    assert all(one.references == tuple(f"A{number}" for number in range(100 - gone, 100)) for one in result)
+    assert all(anomaly.references == tuple(f"A{number}" for number in range(100 - gone, 100)) for anomaly in result)
 
 
 def test_a_rejected_row_has_not_vanished() -> None:
@@ -114,7 +114,7 @@ def test_closed_ones_open_again(again: int, found: list[str]) -> None:
     now = [row(number, "Closed" if again <= number < 50 else "Open") for number in range(100)]
     result = compare(HUNDRED, now)
     assert kinds(result) == ([*found] if again < 13 else ["column emptied", *found])
-    assert all(len(one.references) == again for one in result)
+    assert all(len(anomaly.references) == again for anomaly in result)
 
 
 def test_a_status_nobody_used_before() -> None:
@@ -122,7 +122,7 @@ def test_a_status_nobody_used_before() -> None:
         [row(number) for number in range(100)],
         [row(number, "Closed" if number == 8 else "Open") for number in range(100)],
     )
-    assert [one.message for one in result] == [
+    assert [anomaly.message for anomaly in result] == [
         "1 row has the status 'closed', which nobody had in the extract of 28 October 2022."
     ]
     assert result[0].references == ("A8",)
@@ -176,7 +176,7 @@ def test_sources(before: dict[str, int], now: dict[str, int], found: list[str]) 
 
 def test_a_source_that_is_gone_is_named_by_its_label() -> None:
     answer = anomalies(sourced({"DARA": 200, "IOPC": 2}).rows, sourced({"DARA": 200}), NOVEMBER, OCTOBER)
-    assert [(one.message, one.references) for one in answer] == [
+    assert [(anomaly.message, anomaly.references) for anomaly in answer] == [
         ("IOPC is not in this file; the extract of 31 October 2022 has 2 rows of it.", ("IOPC0", "IOPC1"))
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.errors import RegisterError
@@ -18,6 +18,7 @@ from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
 from analytics.vocabulary import COLUMN, allowed_values
+from tests.examples import examples
 from tests.intake.files import AS_AT, HEADER, csv_text, plain_layout, workbook
 
 LAYOUTS = (plain_layout(), load_layout("standard"), load_layout("taic"), load_layout("pfd-tracker"))
@@ -31,7 +32,7 @@ def check(reading: Reading) -> None:
     assert len(reading.rows) == reading.accepted
     assert list(reading.rows.columns) == [*COLUMN, "source_row"]
     assert reading.rows["reference"].is_unique
-    assert reading.rows["reference"].map(lambda one: isinstance(one, str) and one != "").all()
+    assert reading.rows["reference"].map(lambda reference: isinstance(reference, str) and reference != "").all()
     assert reading.rows["status"].isin(list(allowed_values("status") or ())).all()
     for name in COLUMN:
         if reading.rows[name].dtype == object:
@@ -81,7 +82,7 @@ def test_any_bytes(opening: bytes, rest: bytes, name: str, layout: Layout) -> No
 
 
 @given(st.sampled_from([SOUND, BOOK]), st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=8))
-@settings(max_examples=80)
+@examples(80)
 def test_a_sound_file_with_some_bytes_changed(sound: bytes, changes: list[tuple[int, int]]) -> None:
     data = bytearray(sound)
     for place, value in changes:
@@ -108,7 +109,7 @@ ENCODE: dict[str, Callable[[str], bytes]] = {
 }
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.lists(CELL, max_size=9), max_size=8), st.sampled_from(sorted(ENCODE)))
 def test_any_text_in_the_cells(rows: list[list[str]], encoding: str) -> None:
     data = ENCODE[encoding](csv_text([HEADER.split(","), *rows]))
@@ -127,7 +128,7 @@ def test_no_row_is_lost(rows: list[list[str]]) -> None:
 
 @given(st.lists(st.lists(st.one_of(CELL, st.floats(allow_nan=False, allow_infinity=False), st.booleans(), st.dates(
     pd.Timestamp(1901, 1, 1).date(), pd.Timestamp(2100, 1, 1).date())), max_size=8), max_size=6))  # fmt: skip
-@settings(max_examples=60)
+@examples(60)
 def test_any_cells_in_a_workbook(rows: list[list[object]]) -> None:
     book = workbook({"Register": [HEADER.split(","), *rows]})
     rows_or_a_sentence(book, "extract.xlsx", plain_layout())

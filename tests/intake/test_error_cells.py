@@ -40,8 +40,8 @@ def standard(data: bytes, name: str = "extract.xlsx", **changes: object) -> Read
 def test_an_error_written_as_text_is_a_fault_and_its_cell_blank(error: str) -> None:
     result = read([f"A1,{error},Open,High,01/02/2022,,", "A2,Train,Open,High,01/02/2022,,"])
     assert result.rows["text"].tolist() == [None, "Train"]
-    told = f"Row 2, text (Recommendation): the cell holds the Excel error {error}; it was read as blank."
-    assert messages(result) == [told]
+    message = f"Row 2, text (Recommendation): the cell holds the Excel error {error}; it was read as blank."
+    assert messages(result) == [message]
 
 
 @pytest.mark.parametrize("column", ["made_on", "risk", "text"])

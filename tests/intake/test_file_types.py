@@ -40,8 +40,8 @@ def test_a_file_of_zero_bytes_was_not_copied_whole() -> None:
 
 def test_a_text_is_no_table() -> None:
     text = "\n".join(["A note, in two parts", *["One line of it"] * 20, "Another, with a comma"])
-    for one in (text, "One line\nanother"):
-        assert sentence(one.encode(), "note.txt").startswith("'note.txt' holds text and no table. A register has")
+    for note in (text, "One line\nanother"):
+        assert sentence(note.encode(), "note.txt").startswith("'note.txt' holds text and no table. A register has")
 
 
 @pytest.mark.parametrize("data", [b"", b"\r\n \n", b"\xef\xbb\xbf", b"\xff\xfe"])

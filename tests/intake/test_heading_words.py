@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.intake.heading_words import _QUESTIONS, asked_for, in_full
+from analytics.intake.heading_words import _QUESTIONS, column_of_question, in_full
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
 from analytics.vocabulary import COLUMN, DATE_COLUMNS
@@ -67,12 +67,12 @@ def test_our_reference_goes_before_theirs() -> None:
 
 @pytest.mark.parametrize("heading", ["Notes of who said no", "Whatsoever", "When", "Where", "Norm", "Nos", "Off"])
 def test_other_words_ask_for_nothing(heading: str) -> None:
-    assert asked_for(heading) is None
+    assert column_of_question(heading) is None
 
 
 @pytest.mark.parametrize("column", COLUMN)
 def test_our_own_labels_ask_for_nothing_else(column: str) -> None:
-    assert asked_for(COLUMN[column].label) in (None, column)
+    assert column_of_question(COLUMN[column].label) in (None, column)
 
 
 def test_questions_are_of_columns_that_there_are() -> None:

@@ -190,8 +190,8 @@ WRITTEN = st.sampled_from(["Call handling", "call handling", "CALL–HANDLING", 
 @given(st.lists(WRITTEN, min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_makes_no_difference(values: list[str], chance: random.Random) -> None:
     shuffled = chance.sample(values, len(values))
-    one, other = (read_column("theme", order).rows["theme"] for order in (values, shuffled))
-    assert sorted(one.dropna()) == sorted(other.dropna())
+    themes, shuffled_themes = (read_column("theme", order).rows["theme"] for order in (values, shuffled))
+    assert sorted(themes.dropna()) == sorted(shuffled_themes.dropna())
     keys = {value.casefold().replace("–", " ").replace("  ", " ") for value in values if value}
-    assert one.dropna().nunique() == len(keys)
-    assert [pd.isna(theme) for theme in one] == [value == "" for value in values]
+    assert themes.dropna().nunique() == len(keys)
+    assert [pd.isna(theme) for theme in themes] == [value == "" for value in values]

@@ -36,7 +36,9 @@ def test_the_shipped_layouts() -> None:
 
 
 def test_the_standard_layout_takes_every_column_by_its_own_name_or_its_heading_in_a_workbook() -> None:
-    headings = {name: (name,) if one.label.lower() == name else (name, one.label) for name, one in COLUMN.items()}
+    headings = {
+        name: (name,) if column.label.lower() == name else (name, column.label) for name, column in COLUMN.items()
+    }
     assert load_layout("standard").columns == headings
 
 
@@ -88,10 +90,10 @@ def test_a_layout_is_found_by_name_or_path_the_users_own_first(tmp_path: Path) -
 
 def test_a_layout_is_saved_under_its_name_and_not_over_another(tmp_path: Path) -> None:
     folder = tmp_path / "layouts"
-    mine = plain_layout()
-    assert save_layout(mine, folder) == save_layout(mine, folder) == folder / "plain.toml"
-    assert load_layout("plain", [folder]) == mine
-    other = replace(mine, title="Another")
+    own_layout = plain_layout()
+    assert save_layout(own_layout, folder) == save_layout(own_layout, folder) == folder / "plain.toml"
+    assert load_layout("plain", [folder]) == own_layout
+    other = replace(own_layout, title="Another")
     with pytest.raises(LayoutError, match="another layout named 'plain'"):
         save_layout(other, folder)
     save_layout(other, folder, replace=True)

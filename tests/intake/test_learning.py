@@ -57,9 +57,9 @@ def test_a_renamed_heading_is_found_by_its_name() -> None:
 def test_a_renamed_heading_is_found_by_what_it_holds_where_only_one_heading_does() -> None:
     header = HEADER.replace("Target date", "To be finished by")
     renamed = table("1,HMICFRS,Do it,Closed,31/03/2024,A Name", header=header)
-    assert [one.proposed for one in missing_columns(renamed, tracker())] == ["To be finished by"]
+    assert [missing.proposed for missing in missing_columns(renamed, tracker())] == ["To be finished by"]
     two = table("1,HMICFRS,Do it,Closed,31/03/2024,01/03/2024", header=header)
-    assert [one.proposed for one in missing_columns(two, tracker())] == [None]
+    assert [missing.proposed for missing in missing_columns(two, tracker())] == [None]
 
 
 def test_nothing_is_proposed_for_a_column_that_is_gone() -> None:
@@ -236,7 +236,9 @@ def test_a_column_of_dates_in_another_order_than_the_layouts_is_found(dates: lis
     table = read_table("\n".join(["reference,source,status,due_on", *rows]).encode(), "x.csv")
     layout = load_layout("standard")
     result = other_orders(table, layout)
-    assert [(one.columns, one.order) for one in result] == ([] if order == "none" else [(("due_on",), order)])
+    assert [(other_order.columns, other_order.order) for other_order in result] == (
+        [] if order == "none" else [(("due_on",), order)]
+    )
     if result and result[0].order:
         wider = with_date_order(layout, result[0].columns, result[0].order)
         assert (wider.date_order("due_on"), wider.date_order("made_on")) == (order, layout.date_order("made_on"))

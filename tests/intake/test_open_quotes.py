@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFile
@@ -15,6 +15,7 @@ from analytics.intake.layouts import layout_from_toml, layout_to_toml, with_plai
 from analytics.intake.open_quotes import MOST_OPEN, OpenQuote
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
+from tests.examples import examples
 from tests.intake.files import AS_AT, HEADER, messages, plain_layout
 
 GOOD = ['A1,"Train, and train again",Open,,,,', 'A2,"Two\nlines ""quoted""",Closed,,,,']
@@ -61,8 +62,8 @@ def test_each_such_row_has_a_fault_that_says_where_the_mark_begins() -> None:
     data = "\n".join([HEADER, *GOOD, 'X1,"5 inch,Open,,,,', *AFTER, 'X2,A,"Open,,,,']).encode()
     layout = with_plain_quotes(plain_layout())
     result = read_extract(data, "extract.csv", layout, AS_AT)
-    told = [message for message in messages(result) if "never closed" in message]
-    assert told == [
+    quote_messages = [message for message in messages(result) if "never closed" in message]
+    assert quote_messages == [
         "Row 4 has a quotation mark that is never closed, before '5 inch,Open,,,,'. It was read as part of the text.",
         "Row 7 has a quotation mark that is never closed, before 'Open,,,,'. It was read as part of the text.",
     ]
@@ -80,7 +81,7 @@ def test_cells_of_several_lines_are_no_open_marks() -> None:
 CELLS = st.text(st.sampled_from('a",\n;x '), max_size=6)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.lists(CELLS, min_size=1, max_size=6))
 def test_what_a_csv_writer_writes_has_no_open_marks(cells: list[str]) -> None:
     target = io.StringIO()
@@ -90,7 +91,7 @@ def test_what_a_csv_writer_writes_has_no_open_marks(cells: list[str]) -> None:
         assert list(records(target.getvalue().encode(), "utf-8", ",", "x.csv", plain_quotes=plain)) == expected
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.lists(st.text(st.sampled_from('a",\n'), max_size=12), max_size=6))
 def test_any_text_is_read_to_its_end_with_marks_as_text(lines: list[str]) -> None:
     """Nothing raises, and the row after all others is still a row of its own."""

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.errors import LayoutError
 from analytics.intake.layouts import layout_from_toml, layout_to_toml, load_layout
-from analytics.intake.periods import Undated, dates_in_words, read_period, undated
+from analytics.intake.periods import UndatedTexts, dates_in_words, read_period, undated
 from analytics.vocabulary import AS_WRITTEN
 from tests.intake.files import messages, read
 
@@ -119,7 +119,7 @@ def test_years_of_two_figures_are_read_where_the_layout_says_so() -> None:
     layout = layout_from_toml('two_digit_years = ["due_on", "original_due_on"]' + DUE, "due")
     result = read(lines, layout)
     assert messages(result) == []
-    assert [one.date() for one in result.rows[["due_on", "original_due_on"]].iloc[0]] == [date(2022, 4, 3)] * 2
+    assert [value.date() for value in result.rows[["due_on", "original_due_on"]].iloc[0]] == [date(2022, 4, 3)] * 2
 
 
 def test_the_entries_come_back_from_a_layout_as_text() -> None:
@@ -160,4 +160,4 @@ def test_a_reader_is_told_which_day_of_a_period_was_meant() -> None:
 
 def test_what_an_analyst_has_to_say_of_a_date_column() -> None:
     texts = ["01/02/2022", "Q3 2023/24", None, "TBC", "Mar-23", "3-Apr-22", "TBC", "31/02/2022"]
-    assert undated(texts, "DMY") == Undated(("Q3 2023/24", "Mar-23"), ("TBC",), ("3-Apr-22",))
+    assert undated(texts, "DMY") == UndatedTexts(("Q3 2023/24", "Mar-23"), ("TBC",), ("3-Apr-22",))

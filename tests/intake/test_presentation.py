@@ -45,7 +45,7 @@ def reading(data: bytes, layout: Layout | None = None, name: str = "extract.xlsx
 
 def stops(found: Reading) -> list[tuple[str, str | None]]:
     """The kinds of what must be accepted before this first extract is loaded, each with its column."""
-    return [(one.kind, one.column) for one in anomalies(None, found, AS_AT, None)]
+    return [(anomaly.kind, anomaly.column) for anomaly in anomalies(None, found, AS_AT, None)]
 
 
 def test_formulas_without_a_value_are_faults_and_a_column_of_them_stops_the_load() -> None:
@@ -80,7 +80,7 @@ def test_a_formula_that_gave_an_empty_text_has_its_value() -> None:
 def test_errors_throughout_a_column_stop_the_load() -> None:
     rows = [HEADINGS, *([f"A{n}", "#N/A", "Open"] for n in (1, 2, 3))]
     result = reading(book(rows))
-    assert len([one for one in result.faults if "Excel error #N/A" in one.message]) == 3
+    assert len([fault for fault in result.faults if "Excel error #N/A" in fault.message]) == 3
     assert stops(result) == [("column damaged", "text")]
 
 
@@ -177,7 +177,10 @@ def test_merged_cells_have_their_value_in_every_row_they_cover() -> None:
     assert result.rows["risk"].tolist() == ["high", "low", "low", "high", "high"]
     assert messages(result) == ["Merged cells: B2:B4 and D5:E6. The value applies to every row that they cover."]
     table = read_table(book(rows, merge), "extract.xlsx")
-    assert [(one.first_row, one.last_row, one.first_column) for one in table.around.merged] == [(2, 4, 1), (5, 6, 3)]
+    assert [(block.first_row, block.last_row, block.first_column) for block in table.around.merged] == [
+        (2, 4, 1),
+        (5, 6, 3),
+    ]
 
 
 def test_a_column_that_only_has_colours_is_told() -> None:
@@ -219,7 +222,7 @@ def test_totals_and_the_notes_under_a_table_are_left_out() -> None:
         )
     ]
     table = read_table("\n".join(lines).encode(), "extract.csv")
-    assert next((one.row, one.text) for one in table.around.left_out) == (4, "Custody Total")
+    assert next((row.row, row.text) for row in table.around.left_out) == (4, "Custody Total")
 
 
 def test_two_rows_of_headings_are_one_and_the_lines_above_them_are_titles() -> None:
@@ -276,7 +279,7 @@ def test_a_layout_finds_its_headings_in_two_rows() -> None:
 
 def swapped_by_a_spreadsheet(days: Sequence[date]) -> list[Any]:
     """What a spreadsheet set to month first makes of days written day first: dates where it can, else the text."""
-    return [date(one.year, one.day, one.month) if one.day <= 12 else f"{one:%d/%m/%Y}" for one in days]
+    return [date(value.year, value.day, value.month) if value.day <= 12 else f"{value:%d/%m/%Y}" for value in days]
 
 
 DAYS = [date(2022, month, day) for month, day in ((1, 3), (2, 14), (3, 9), (4, 25), (5, 7), (6, 30), (7, 2), (8, 19))]
@@ -347,6 +350,6 @@ def test_a_sheet_of_another_month_or_of_other_headings_is_none(name: str, rows: 
 
 def test_headings_in_the_first_column_are_refused() -> None:
     rows = [["Ref", "Source", "Status", "Theme"], *([f"R{n}", "DARA", "Open", "Custody"] for n in range(4))]
-    turned = [list(column) for column in zip(*rows, strict=True)]
+    columns = [list(column) for column in zip(*rows, strict=True)]
     with pytest.raises(UnreadableFile, match="has its headings in the first column"):
-        read_table(book(turned), "extract.xlsx")
+        read_table(book(columns), "extract.xlsx")

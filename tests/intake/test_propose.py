@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import LayoutError, UnreadableFile
@@ -14,6 +14,7 @@ from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
 from analytics.intake.synonyms import HEADINGS, VALUE_SYNONYMS
 from analytics.vocabulary import COLUMN, allowed_values
+from tests.examples import examples
 from tests.intake.files import AS_AT, csv_text, read, workbook
 
 BODY = """Rec No;Body;Recomendation text;Current status;RAG;Date raised;Target date;Closed?;Tags;Loaded by
@@ -51,7 +52,7 @@ def test_what_is_left_over_is_listed_and_a_yes_or_no_is_no_date() -> None:
 
 
 def test_the_order_of_each_date_column_is_looked_at() -> None:
-    dates = {one.column: (one.order, one.certain, one.evidence) for one in proposal().dates}
+    dates = {column.column: (column.order, column.certain, column.evidence) for column in proposal().dates}
     assert dates == {
         "made_on": (
             "DMY", False,
@@ -207,7 +208,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [*titles, header, *draw(st.lists(row, min_size=1, max_size=5))]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(tables(), st.sampled_from(["tracker.csv", "tracker.xlsx"]))
 def test_a_proposed_layout_can_always_read_the_file_it_is_proposed_for(rows: list[list[str]], filename: str) -> None:
     is_csv = filename.endswith("csv")
@@ -266,10 +267,10 @@ def test_no_heading_is_a_synonym_of_two_columns() -> None:
     """A heading under two columns would go to whichever comes first; of "Rec" the length of its cells decides."""
     twice = {
         word
-        for one in HEADINGS
-        for word in HEADINGS[one]
+        for column in HEADINGS
+        for word in HEADINGS[column]
         for other in HEADINGS
-        if other > one and word in HEADINGS[other]
+        if other > column and word in HEADINGS[other]
     }
     assert twice == {"rec"}
 

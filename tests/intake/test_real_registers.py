@@ -25,7 +25,7 @@ from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
 from analytics.measures import received_and_closed, recommendations
 from analytics.register.database import Register
-from tests.pages.explore.pages import taic as taic_register
+from tests.registers import load_taic
 
 TAIC = "taic/TAIC_recommendations_04_04_2024.xlsx"
 MONTHS = {
@@ -114,7 +114,7 @@ def test_taic_closings_are_of_the_year_of_their_date(
     shared_data: Path, taic: Reading, expected: dict[str, Any], tmp_path: Path
 ) -> None:
     """Also that of the one row whose only date is its closing; none is closed on a day that the file does not give."""
-    register = Register(taic_register(shared_data, tmp_path))
+    register = Register(load_taic(shared_data, tmp_path))
     unconfirmed = taic.rows.loc[taic.rows["status"] == "unknown", "closed_on"].dropna().dt.year.astype(str)
     assert len(unconfirmed) == expected["taic"]["status_x_closed_date"]["Unconfirmed / closed date present"]
     closed: Counter[str] = Counter()
@@ -184,10 +184,10 @@ def test_an_export_that_lost_its_cells_is_an_anomaly(shared_data: Path, months: 
     csv.writer(target).writerows(rows)
     lost = read_extract(target.getvalue().encode(), "lost.csv", load_layout("pfd-tracker"), MONTHS["2025-03"])
     result = anomalies(months["2025-02"].rows, lost, MONTHS["2025-03"], MONTHS["2025-02"])
-    assert {one.column for one in result if one.kind == "column emptied"} == {
+    assert {anomaly.column for anomaly in result if anomaly.kind == "column emptied"} == {
         "made_on", "received_on", "report", "tags", "addressed_to",
     }  # fmt: skip
-    reopened = [one for one in result if one.kind == "closed ones open again"]
+    reopened = [anomaly for anomaly in result if anomaly.kind == "closed ones open again"]
     assert len(reopened) == 1
     assert len(reopened[0].references) > 2900
 

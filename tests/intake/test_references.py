@@ -84,8 +84,8 @@ def test_a_built_reference_does_not_depend_on_order_case_or_dashes() -> None:
     other = (
         "\n".join([lines[0], *reversed(lines[1:])]).replace("Count the cars", "COUNT  the cars.").replace("1/2", "1–2")
     )
-    one, again = (read(body, layout(WITHOUT, BUILT)).rows["reference"] for body in (BODY, other))
-    assert set(one) == set(again)
+    references, again = (read(body, layout(WITHOUT, BUILT)).rows["reference"] for body in (BODY, other))
+    assert set(references) == set(again)
 
 
 def test_a_row_that_says_nothing_has_no_built_reference() -> None:
@@ -160,13 +160,13 @@ def test_the_universal_periodic_review_gets_a_reference_a_row(shared_data: Path)
         '[built]\nreference = ["source", "report", "text", "addressed_to"]\n',
         "upr",
     )
-    one = read_extract(data, "upr.csv", upr, date(2022, 11, 28))
-    assert one.accepted + one.repeated + one.rejected == one.read > 8_000
-    assert one.rows["reference"].is_unique
-    numbered = one.rows["reference"].str.endswith(")").sum()
-    assert numbered < 0.01 * one.accepted
+    reading = read_extract(data, "upr.csv", upr, date(2022, 11, 28))
+    assert reading.accepted + reading.repeated + reading.rejected == reading.read > 8_000
+    assert reading.rows["reference"].is_unique
+    numbered = reading.rows["reference"].str.endswith(")").sum()
+    assert numbered < 0.01 * reading.accepted
     lines = data.split(b"\r")
     body = [line for line in lines[1:] if line and line.count(b'"') % 2 == 0]
     random.Random(1).shuffle(body)
     again = read_extract(b"\r".join([lines[0], *body]), "upr.csv", upr, date(2022, 11, 28))
-    assert len(set(again.rows["reference"]) - set(one.rows["reference"])) <= 0.01 * one.accepted
+    assert len(set(again.rows["reference"]) - set(reading.rows["reference"])) <= 0.01 * reading.accepted

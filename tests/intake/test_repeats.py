@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.intake.files import messages, read
 
 
@@ -74,19 +75,20 @@ ROW = st.tuples(
 ).map(",".join)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(ROW, max_size=12), st.randoms(use_true_random=False))
 def test_the_order_of_the_file_makes_no_difference(rows: list[str], chance: random.Random) -> None:
     shuffled = chance.sample(rows, len(rows))
-    one, other = read(rows), read(shuffled)
-    assert (one.read, one.accepted, one.repeated, one.rejected) == (
-        other.read, other.accepted, other.repeated, other.rejected,
+    in_order, reordered = read(rows), read(shuffled)
+    assert (in_order.read, in_order.accepted, in_order.repeated, in_order.rejected) == (
+        reordered.read, reordered.accepted, reordered.repeated, reordered.rejected,
     )  # fmt: skip
     reported = [
-        sorted(map(repr, reading.rows.drop(columns="source_row").to_numpy().tolist())) for reading in (one, other)
+        sorted(map(repr, reading.rows.drop(columns="source_row").to_numpy().tolist()))
+        for reading in (in_order, reordered)
     ]
     assert reported[0] == reported[1]
-    assert one.rows["reference"].is_unique
+    assert in_order.rows["reference"].is_unique
 
 
 @pytest.mark.parametrize("times", [500])

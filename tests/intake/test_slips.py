@@ -166,7 +166,7 @@ SLIPS: dict[str, tuple[Slip, str, str | None]] = {
 def test_a_slip_is_caught(pair: tuple[date, date], name: str) -> None:
     slip, kind, column = SLIPS[name]
     rows = slip(month(pair[0]).rows, month(pair[1]).rows)
-    assert (kind, column) in {(one.kind, one.column) for one in found(*pair, rows)}
+    assert (kind, column) in {(anomaly.kind, anomaly.column) for anomaly in found(*pair, rows)}
 
 
 def test_a_word_whose_meaning_changed_is_caught() -> None:
@@ -178,4 +178,4 @@ def test_a_word_whose_meaning_changed_is_caught() -> None:
     rows = value_gone("status", "proposed for closure", "closed")(month(before).rows, month(now).rows)
     reading = replace(month(now), rows=rows)
     result = anomalies(month(before).rows, reading, now, before, layouts=(load_layout("standard"), layout))
-    assert ("word means something else", "status") in {(one.kind, one.column) for one in result}
+    assert ("word means something else", "status") in {(anomaly.kind, anomaly.column) for anomaly in result}

@@ -31,7 +31,7 @@ def layout(**entries: object) -> Layout:
 
 def test_each_kind_is_found_with_its_rows() -> None:
     result = left_open(read_table(TRACKER.encode(), "t.csv"), layout())
-    assert [(one.kind, one.column, one.texts, one.rows) for one in result] == [
+    assert [(question.kind, question.column, question.texts, question.rows) for question in result] == [
         ("periods", "due_on", ("Mar-23",), 1),
         ("words", "due_on", ("TBC", "ongoing"), 2),
         ("two-digit years", "due_on", ("30/04/23",), 1),
@@ -46,7 +46,7 @@ def test_what_is_answered_is_read_and_not_asked_again() -> None:
     wider = settled(layout(), answers)
     assert layout_from_toml(layout_to_toml(wider), "t") == wider
     assert left_open(table, wider) == ()
-    assert [known_answer(wider, one) for one in result] == list(answers.values())
+    assert [known_answer(wider, question) for question in result] == list(answers.values())
     reading = read_rows(table, wider, date(2022, 11, 28))
     days = [None if pd.isna(day) else day.date().isoformat() for day in reading.rows["due_on"]]
     assert days == ["2023-03-31", None, "2023-04-30", "2023-05-31", None]

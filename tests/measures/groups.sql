@@ -1,2 +1,3 @@
 -- One row per group of the position.
-select group_id, n from position_groups where {where}
+-- Reads: position_groups
+select group_id, n from position_groups where is_chosen

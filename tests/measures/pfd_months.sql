@@ -1,4 +1,5 @@
 -- One row per extract, recommendation it holds, and its own word for the status, with the word of the extract before.
+-- Reads: extract, version
 select now.as_at, version.reference, version.status, version.progress_note as word, before.progress_note as word_before
 from extract as now
 join version on version.first_n <= now.n and now.n <= version.last_n

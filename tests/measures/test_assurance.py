@@ -13,12 +13,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures import assurance, headline_figures, recommendations
 from analytics.register.database import Register
 from analytics.vocabulary import State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.history import value
 from tests.independent.strategies import Case, cases
@@ -172,7 +173,7 @@ def test_superseded_and_candidates_are_those_of_the_list_of_rows(demonstration: 
     register.close()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(12)
 @given(cases())
 def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
@@ -183,31 +184,35 @@ def test_any_history_a_second_time(case: Case) -> None:
         steps, judged = closure.steps, closure.judged
         sent_back = assurance.sent_back(register, filters).rows
         withdrawn = headline_figures.headline(register, filters).withdrawn_or_merged
-    live = [one for one in measures.filtered(records, fits) if one.state in (State.OUTSTANDING, State.CLOSED)]
-    reported = [reached(one, case.t1) for one in live]
-    assert list(steps["reached"]) == [sum(one[place] for one in reported) for place in range(4)]
+    outstanding_or_closed = [
+        record for record in measures.filtered(records, fits) if record.state in (State.OUTSTANDING, State.CLOSED)
+    ]
+    reported = [reached(record, case.t1) for record in outstanding_or_closed]
+    assert list(steps["reached"]) == [sum(steps[place] for steps in reported) for place in range(4)]
     assert list(steps["waiting"])[:3] == [
-        sum(one[place] and not any(one[place + 1 :]) for one in reported) for place in range(3)
+        sum(steps[place] and not any(steps[place + 1 :]) for steps in reported) for place in range(3)
     ]
     lags = [
-        (one.closed_on - proposed).days
-        for one in live
-        if one.state == State.CLOSED and one.closed_dated and (proposed := by(one, "proposed_for_closure_on", case.t1))
+        (record.closed_on - proposed).days
+        for record in outstanding_or_closed
+        if record.state == State.CLOSED
+        and record.closed_dated
+        and (proposed := by(record, "proposed_for_closure_on", case.t1))
     ]
     assert steps["measured"].iloc[3] == len(lags)
     days = steps["days"].iloc[3]
     assert pd.isna(days) if len(lags) < 10 else days == median(lags)
     ended = (State.OUTSTANDING, State.CLOSED, State.WITHDRAWN)
-    states = Counter(str(one.state) for one in measures.filtered(records, fits) if one.state in ended)
+    states = Counter(str(record.state) for record in measures.filtered(records, fits) if record.state in ended)
     assert judged.groupby("state")["recommendations"].sum().to_dict() == dict(states)
     told_why = judged[judged["state"] != State.OUTSTANDING].groupby("reason")["recommendations"].sum().to_dict()
-    over = [one for one in measures.filtered(records, fits) if one.state in (State.CLOSED, State.WITHDRAWN)]
+    over = [record for record in measures.filtered(records, fits) if record.state in (State.CLOSED, State.WITHDRAWN)]
     assert told_why == dict(
-        Counter("not accepted" if measures.is_not_accepted(one) else one.close_reason or "" for one in over)
+        Counter("not accepted" if measures.is_not_accepted(record) else record.close_reason or "" for record in over)
     )
-    assert withdrawn == sum(one.state == State.WITHDRAWN and measures.is_closed(one) for one in over)
+    assert withdrawn == sum(record.state == State.WITHDRAWN and measures.is_closed(record) for record in over)
     used = history.used(case.extracts, case.k1)
-    back = {one.reference: returns(used, one.reference, case.t1) for one in measures.filtered(records, fits)}
+    back = {record.reference: returns(used, record.reference, case.t1) for record in measures.filtered(records, fits)}
     assert dict(zip(sent_back["reference"], sent_back["times"], strict=True)) == {
         name: times for name, times in back.items() if times
     }
@@ -219,9 +224,14 @@ def by(record: history.Record, column: str, t: date) -> date | None:
 
 
 def reached(record: history.Record, t: date) -> tuple[bool, bool, bool, bool]:
-    judged = value(record.attributes, "assurance_outcome") or value(record.attributes, "assured_by_role")
+    outcome_or_role = value(record.attributes, "assurance_outcome") or value(record.attributes, "assured_by_role")
     proposed = by(record, "proposed_for_closure_on", t) or record.status == "proposed for closure"
-    return bool(by(record, "action_complete_on", t)), bool(proposed), bool(judged), record.state == State.CLOSED
+    return (
+        bool(by(record, "action_complete_on", t)),
+        bool(proposed),
+        bool(outcome_or_role),
+        record.state == State.CLOSED,
+    )
 
 
 def returns(used: list[history.Used], reference: str, t: date) -> int:

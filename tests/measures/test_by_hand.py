@@ -136,8 +136,8 @@ def test_where_they_stood_as_known_then_and_as_known_now(register: Register) -> 
     assert (then.open, then.awaiting_onboarding, then.closed) == (3, 1, 1)  # A, B, E; D; C
     now = headline_figures.headline(register, Filters(as_at=JANUARY))
     assert (now.open, now.awaiting_onboarding, now.closed) == (4, 1, 1)  # and G, made in 2019 and closed in February
-    early = headline_figures.headline(register, Filters(as_at=D(2021, 3, 1), known_at=JANUARY))
-    assert (early.open, early.closed) == (3, 0)  # A, B (made that day) and C, not closed before June
+    at_first = headline_figures.headline(register, Filters(as_at=D(2021, 3, 1), known_at=JANUARY))
+    assert (at_first.open, at_first.closed) == (3, 0)  # A, B (made that day) and C, not closed before June
 
 
 def test_the_statement(register: Register) -> None:
@@ -302,8 +302,8 @@ def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_i
     left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))
     register = Register(write_register(tmp_path, {JANUARY: [only_closed, left_behind]}))
     result = {
-        one["reference"]: one
-        for one in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
+        row["reference"]: row
+        for row in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
     }
     assert (result["A"]["born_on"], result["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
     assert result["B"]["born_on"] == JANUARY

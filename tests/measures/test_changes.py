@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
@@ -20,6 +20,7 @@ from analytics.measures.events import recommendation_events
 from analytics.measures.stock_and_flow import CONDITIONS
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
+from tests.examples import examples
 from tests.independent import changes as independent
 from tests.independent import measures
 from tests.independent.events import Event
@@ -147,7 +148,7 @@ def test_the_rows_behind_each_term(register: Register) -> None:
     }
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(10)
 @given(cases())
 def test_a_term_counts_the_rows_behind_it(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -179,7 +180,7 @@ def in_order(events: list[dict[str, Any]], group: str) -> list[dict[str, Any]]:
     return sorted(own, key=place)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(15)
 @given(cases(statuses=True))
 def test_the_first_of_each_group_stand_for_all(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -210,7 +211,7 @@ def test_the_first_of_each_group_stand_for_all(case: Case) -> None:
             assert result.later == len(later)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(cases(statuses=True))
 def test_every_group_against_a_second_computation(case: Case) -> None:
     since = case.t0 - timedelta(days=1)

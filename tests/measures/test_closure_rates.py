@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
@@ -18,11 +18,12 @@ from analytics.measures import closure_rates
 from analytics.measures.query import build_query
 from analytics.register.database import Register
 from analytics.vocabulary import IMPLEMENTED_REASONS, State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.registers import write_history, write_register
 
-few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+few = examples(12)
 
 
 def row(reference: str, status: str = "open", **columns: Any) -> dict[str, Any]:
@@ -185,12 +186,18 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
         register = Register(write_history(Path(folder), case.extracts))
         cohorts = closure_rates.closure_by_cohort(register, filters).to_dict("records")
         yearly = closure_rates.on_time(register, filters)
-        days = register.records(build_query(register, "days_to_close", filters, cached_groups=("time_to_close",)))
+        days = register.records(
+            build_query(
+                register,
+                "days_to_close",
+                filters,
+            )
+        )
         curves = closure_rates.time_to_close(register, filters)
     for cohort in cohorts:
         check_cohort(cohort, records, fits, t)
     start = closure_rates.months_before(t, 12)
-    due = [one for one in measures.filtered(records, fits) if in_period(one.original_due_on, start, t)]
+    due = [record for record in measures.filtered(records, fits) if in_period(record.original_due_on, start, t)]
     rate = measures.on_time_rate(records, fits, start, t)
     done = measures.on_time_rate(records, fits, start, t, implemented=True)
     assert list(yearly[["due", "closed", "implemented", "not_closed", "undecided"]].sum()) == [
@@ -201,7 +208,7 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     held = measures.filtered(records, fits)
     assert list(apart) == [
         sum(map(measures.is_outstanding, held)), sum(map(measures.is_not_accepted, held)),
-        *(sum(one.state == state for one in held) for state in (State.DROPPED, State.UNKNOWN)),
+        *(sum(record.state == state for record in held) for state in (State.DROPPED, State.UNKNOWN)),
     ]  # fmt: skip
     never = measures.never_closed_rate(records, fits)
     assert (int(apart.sum()), int(yearly["made"].sum())) == (
@@ -222,8 +229,10 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
 
 def check_curves(curves: dict[str, closure_rates.Curve], records: list[Any]) -> None:
     """Each source's curve is that of its own; few are watched to the end, so only what is left out is compared here."""
-    ended = Counter(one.attributes["source"] for one in records if one.closed_on is not None)
-    undated = Counter(one.attributes["source"] for one in records if one.closed_on is not None and not one.closed_dated)
+    ended = Counter(record.attributes["source"] for record in records if record.closed_on is not None)
+    undated = Counter(
+        record.attributes["source"] for record in records if record.closed_on is not None and not record.closed_dated
+    )
     reported = {source: (curve.ended, curve.left_out) for source, curve in curves.items() if source}
     assert {source: counts for source, counts in reported.items() if any(counts)} == {
         source: (ended[source], undated[source]) for source in ended
@@ -235,9 +244,9 @@ def check_cohort(cohort: dict[Any, Any], records: Any, fits: Any, t: date) -> No
     """The numbers of a cohort against the second computation."""
     first = cohort["after"] + timedelta(days=1)
     made = [
-        one
-        for one in measures.filtered(records, fits)
-        if in_period(one.attributes.get("made_on"), cohort["after"], cohort["until"])
+        record
+        for record in measures.filtered(records, fits)
+        if in_period(record.attributes.get("made_on"), cohort["after"], cohort["until"])
     ]
     rate = measures.closure_rate(records, fits, first, cohort["until"], t)
     assert rate is not None

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures import received_and_closed
 from analytics.measures.coverage import Coverage, coverage
 from analytics.register.database import Register
+from tests.examples import examples
 from tests.independent.measures import movement_shown, shown_from
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
@@ -49,10 +50,16 @@ def test_a_register_with_dates_shows_the_years_before_its_first_extract(tmp_path
 
 def test_a_tenth_without_a_date_is_left_out_and_more_than_a_tenth_hides_the_time_before(tmp_path: Path) -> None:
     dated = [row(f"D{n}", "closed", received_on=JANUARY, closed_on=date(2022, 3, 1)) for n in range(9)]
-    one = covered(tmp_path / "one", {SEPTEMBER: [*dated, row("A", "closed")]})
-    assert (one.received_from, one.closed_from, one.undated) == (LAST_YEAR, LAST_YEAR, 1)
-    assert not one.shows_statement(LAST_YEAR, SEPTEMBER), "on the first extract's day the undated one appears"
-    assert one.shows_statement(LAST_YEAR, date(2022, 8, 31))
+    undated_closure = covered(tmp_path / "one", {SEPTEMBER: [*dated, row("A", "closed")]})
+    assert (undated_closure.received_from, undated_closure.closed_from, undated_closure.undated) == (
+        LAST_YEAR,
+        LAST_YEAR,
+        1,
+    )
+    assert not undated_closure.shows_statement(LAST_YEAR, SEPTEMBER), (
+        "on the first extract's day the undated one appears"
+    )
+    assert undated_closure.shows_statement(LAST_YEAR, date(2022, 8, 31))
     two = covered(tmp_path / "two", {SEPTEMBER: [*dated, row("A", "closed"), row("B", "closed")]})
     assert (two.received_from, two.closed_from) == (SEPTEMBER, SEPTEMBER)
 
@@ -94,7 +101,7 @@ def test_it_is_that_of_the_extracts_known_and_no_as_at_day_changes_it(tmp_path: 
     assert coverage(register, Filters(known_at=OCTOBER)).received_from == LAST_YEAR
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(cases(statuses=True))
 def test_random_registers(case: Case) -> None:
     with opened(case.extracts) as register:

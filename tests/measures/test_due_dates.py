@@ -8,19 +8,20 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import EVERYTHING, OVERDUE, Filters
 from analytics.measures import ages, due_dates, figures, headline_figures, recommendations
 from analytics.measures.filter_options import recorded
 from analytics.register.database import Register
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_history, write_register
 from tests.worked_changes import NOVEMBER, OCTOBER, row
 
-several = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(15)
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def blank_due(folder: Path) -> Register:
     first = [row(name, original_due_on=past, due_on=past) for name in "ABCD"]
     october = [*first, row("E", original_due_on=later, due_on=past), row("F"), row("G", due_on=later)]
     due = {"A": None, "B": later, "C": NOVEMBER, "G": None}
-    november = [{**one, "due_on": due.get(one["reference"], one.get("due_on"))} for one in october]
+    november = [{**row, "due_on": due.get(row["reference"], row.get("due_on"))} for row in october]
     return Register(write_register(folder, {OCTOBER: october, NOVEMBER: november}))
 
 

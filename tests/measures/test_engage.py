@@ -6,19 +6,20 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures.engage import COUNTS, moved, tagged
 from analytics.register.database import Register
 from analytics.sections.engage import squares_chart
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS, State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
 
-FEW = settings(several, max_examples=12)
+FEW = examples(12)
 DAY, BEFORE = date(2022, 11, 28), date(2022, 10, 31)
 
 
@@ -30,12 +31,12 @@ def test_every_combination_of_report_route_and_cause(case: Case) -> None:
     columns = ("report", "delivery_route", "parent_reference")
     fits = measures.chosen({**case.choice, "tag": ("Engage",), "status": ()})
     expected: Counter[tuple[str, ...]] = Counter()
-    for one in measures.filtered(history.view(case.extracts, case.t1, case.k1), fits):
-        at = tuple(history.value(one.attributes, column) or "" for column in columns)
+    for record in measures.filtered(history.view(case.extracts, case.t1, case.k1), fits):
+        at = tuple(history.value(record.attributes, column) or "" for column in columns)
         expected[(*at, "recommendations")] += 1
-        expected[(*at, "open")] += measures.is_open(one)
-        expected[(*at, "ended")] += one.state in (State.CLOSED, State.WITHDRAWN)
-        expected[(*at, "overdue_original")] += measures.is_open(one) and one.overdue_original
+        expected[(*at, "open")] += measures.is_open(record)
+        expected[(*at, "ended")] += record.state in (State.CLOSED, State.WITHDRAWN)
+        expected[(*at, "overdue_original")] += measures.is_open(record) and record.overdue_original
     result = Counter(
         {(*(row[column] for column in columns), n): row[n] for row in cells.to_dict("records") for n in COUNTS}
     )

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures import events
 from analytics.register.database import AsAt, Query, Register
 from analytics.register.history import COMPARED
 from analytics.vocabulary import COLUMNS as STANDARD_COLUMNS
+from tests.examples import examples
 from tests.independent import events as independent
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases, histories
 from tests.registers import write_extract, write_history
 
-several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(20)
 EVERY_EVENT = Path(__file__).with_name("every_event.sql")
 COLUMNS = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
 STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
@@ -105,12 +106,12 @@ def test_every_event_and_state_where_rows_were_rejected(extracts: list[history.E
 @given(histories())
 def test_out_of_order_and_replaced_extracts_give_the_history_of_those_in_order(extracts: list[history.Extract]) -> None:
     newest = extracts[-1].as_at
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        in_order = Register(write_history(Path(one), extracts))
-        write_extract(Path(other), extracts[0].as_at, extracts[-1].rows)  # loaded in error, replaced below
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as other_folder:
+        in_order = Register(write_history(Path(folder), extracts))
+        write_extract(Path(other_folder), extracts[0].as_at, extracts[-1].rows)  # loaded in error, replaced below
         for extract in random.Random(len(extracts)).sample(extracts, len(extracts)):
-            write_history(Path(other), [extract])
-        shuffled = Register(Path(other))
+            write_history(Path(other_folder), [extract])
+        shuffled = Register(Path(other_folder))
         assert told(shuffled, newest) == told(in_order, newest)
         question = Query(sql=STATE_OF_EACH, dates=AsAt(extracts[len(extracts) // 2].as_at, newest))
         assert sorted(shuffled.rows(question)) == sorted(in_order.rows(question))

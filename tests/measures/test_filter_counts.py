@@ -35,7 +35,7 @@ def recounted(register: Register, filters: Filters, name: str, column: str) -> d
         chosen = Filters(**{**_values(chosen), "kind": (*kinds, BLANK)})
     rows = recommendations.rows(register, chosen, (column,))[column]
     values = [value if isinstance(value, list) else [value] for value in rows.astype(object).where(rows.notna(), None)]
-    return dict(Counter(one or BLANK for cell in values for one in (dict.fromkeys(cell) or [None])))
+    return dict(Counter(value or BLANK for cell in values for value in (dict.fromkeys(cell) or [None])))
 
 
 def _values(filters: Filters) -> dict[str, object]:

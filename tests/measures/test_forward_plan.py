@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
@@ -17,14 +17,15 @@ from analytics.measures.forward_plan import DIMENSIONS, PARTS, WEIGHTS, Dimensio
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.history import value
 from tests.independent.strategies import POOLS, Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import Row, write_register
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
-FEW = settings(several, max_examples=25)
+FEW = examples(25)
 
 
 def row(reference: str, theme: str | None, *, first: date | None = None, due: date | None = None, **more: str) -> Row:
@@ -55,23 +56,23 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
         row("H", "Custody", first=past, due=past),
     ]
     moved = {"C": later, "D": later, "H": None}
-    november = [{**one, "due_on": moved.get(str(one["reference"]), one["due_on"])} for one in october]
+    november = [{**row, "due_on": moved.get(str(row["reference"]), row["due_on"])} for row in october]
     return Register(write_register(tmp_path_factory.mktemp("planning"), {OCTOBER: october, NOVEMBER: november}))
 
 
 def told(plan: Plan, dimension: Dimension = "theme") -> list[tuple[str, int, int, int, int, int, int, int | None]]:
     return [
         (
-            one.value,
-            one.open,
-            one.overdue,
-            one.masked,
-            one.late_no_current_date,
-            one.redated,
-            one.weight,
-            one.meeting and one.meeting.id,
+            theme.value,
+            theme.open,
+            theme.overdue,
+            theme.masked,
+            theme.late_no_current_date,
+            theme.redated,
+            theme.weight,
+            theme.meeting and theme.meeting.id,
         )
-        for one in plan.rankings[dimension]
+        for theme in plan.rankings[dimension]
     ]
 
 
@@ -95,8 +96,8 @@ def test_on_an_earlier_day_nothing_had_been_put_back(register: Register) -> None
 
 def test_what_is_planned_follows_what_is_not(register: Register) -> None:
     plan = forward_plan.forward_plan(register, Filters(), (meeting(1, NOVEMBER, themes=("vetting ",)),))
-    assert [(one[0], one[-1]) for one in told(plan)] == [("Custody", None), ("Vetting", 1), ("", None)]
-    assert [one.value for one in plan.unplanned("theme")] == ["Custody"]
+    assert [(theme[0], theme[-1]) for theme in told(plan)] == [("Custody", None), ("Vetting", 1), ("", None)]
+    assert [theme.value for theme in plan.unplanned("theme")] == ["Custody"]
 
 
 @pytest.mark.parametrize(
@@ -113,39 +114,39 @@ def test_what_is_planned_follows_what_is_not(register: Register) -> None:
 )
 def test_which_meeting_is_planned_on_a_theme(register: Register, held: Meeting, found: int | None) -> None:
     plan = forward_plan.forward_plan(register, Filters(), (held,))
-    assert {one[0]: one[-1] for one in told(plan)}["Vetting"] == found
-    assert {one[0]: one[-1] for one in told(plan)}[""] is None
+    assert {theme[0]: theme[-1] for theme in told(plan)}["Vetting"] == found
+    assert {theme[0]: theme[-1] for theme in told(plan)}[""] is None
 
 
 def test_the_next_meeting_is_the_first_by_day_then_by_its_number(register: Register) -> None:
     later, sooner = NOVEMBER + timedelta(days=9), NOVEMBER + timedelta(days=2)
     held = tuple(meeting(id_, on, themes=("Vetting",)) for id_, on in ((1, later), (3, sooner), (2, sooner)))
     plan = forward_plan.forward_plan(register, Filters(), held)
-    assert [one.id for one in plan.upcoming] == [2, 3, 1]
+    assert [meeting.id for meeting in plan.upcoming] == [2, 3, 1]
     assert told(plan)[1][-1] == 2
 
 
 def test_meetings_may_count_from_another_day_than_the_as_at_day(register: Register) -> None:
     held = (meeting(1, NOVEMBER, themes=("Vetting",)), meeting(2, date(2023, 1, 9), themes=("Vetting",)))
     plan = forward_plan.forward_plan(register, Filters(), held, from_day=date(2022, 12, 1))
-    assert {one[0]: one[-1] for one in told(plan)}["Vetting"] == 2
+    assert {theme[0]: theme[-1] for theme in told(plan)}["Vetting"] == 2
     assert (plan.as_at, plan.from_day, len(plan.upcoming)) == (NOVEMBER, date(2022, 12, 1), 1)
 
 
 def test_other_weights_and_none(register: Register) -> None:
     plan = forward_plan.forward_plan(register, Filters(), (), weights=(0, 0, 5, 7, 9))
     # Vetting: 5 x 1 masked + 9 x 1 re-dated; Custody: 7 x 1 late with no current date + 9 x 1 re-dated.
-    assert [(one[0], one[6]) for one in told(plan)] == [("Custody", 16), ("Vetting", 14), ("", 0)]
+    assert [(theme[0], theme[6]) for theme in told(plan)] == [("Custody", 16), ("Vetting", 14), ("", 0)]
     nought = forward_plan.forward_plan(register, Filters(), (), weights=(0, 0, 0, 0, 0))
-    assert [one[6] for one in told(nought)] == [0, 0, 0]
+    assert [theme[6] for theme in told(nought)] == [0, 0, 0]
     assert len(nought.unplanned("theme")) == 2
 
 
 def test_the_priorities_of_the_framework_stand_with_their_noughts(register: Register) -> None:
     plan = forward_plan.forward_plan(register, Filters(), ())
     rows = told(plan, "strategic_priority")
-    assert [one[0] for one in rows] == [*NOVEMBER_2022.names, ""]
-    assert [one[1] for one in rows] == [0] * 10 + [6]
+    assert [row[0] for row in rows] == [*NOVEMBER_2022.names, ""]
+    assert [row[1] for row in rows] == [0] * 10 + [6]
     assert plan.unplanned("strategic_priority") == ()
 
 
@@ -162,8 +163,8 @@ def test_what_meetings_name_that_is_not_open(register: Register) -> None:
 
 def test_the_definition_says_the_weights_that_are_used() -> None:
     """The weights stand in PARTS; the definition that a reader sees says the same numbers in the same order."""
-    stated = re.findall(r"\b(\d)\b", (forward_plan.forward_plan.__doc__ or "").split("The weight of")[1])
-    assert tuple(map(int, stated)) == WEIGHTS
+    weights = re.findall(r"\b(\d)\b", (forward_plan.forward_plan.__doc__ or "").split("The weight of")[1])
+    assert tuple(map(int, weights)) == WEIGHTS
     assert all(part.reason.endswith(".") and 0 < part.weight <= forward_plan.MOST_WEIGHT for part in PARTS)
 
 
@@ -178,7 +179,7 @@ def meetings(draw: st.DrawFn, as_at: date) -> tuple[Meeting, ...]:
     """A few meetings before, on and after a day, naming values that registers hold or not, some of them cancelled."""
 
     def names(column: str) -> tuple[str, ...]:
-        held = [str(one) for one in POOLS[column] if one is not None]
+        held = [str(value) for value in POOLS[column] if value is not None]
         return tuple(draw(st.lists(st.sampled_from([*held, held[0].upper(), "No such"]), max_size=2)))
 
     return tuple(
@@ -200,9 +201,11 @@ def test_any_history_a_second_time(case: Case, data: st.DataObject) -> None:
     with opened(case.extracts) as register:
         plan = forward_plan.forward_plan(register, filters(case), held, weights=weights)
     records = history.view(case.extracts, case.t1, case.k1)
-    standing = [one for one in measures.filtered(records, measures.chosen(case.choice)) if measures.is_open(one)]
+    standing = [
+        record for record in measures.filtered(records, measures.chosen(case.choice)) if measures.is_open(record)
+    ]
     for column, of in DIMENSIONS.items():
-        answer = {one[0]: one[1:] for one in told(plan, column) if one[1]}
+        answer = {theme[0]: theme[1:] for theme in told(plan, column) if theme[1]}
         assert answer == expected(standing, held, column, of, case.t1, weights)
         check_order(plan, column)
 
@@ -212,20 +215,21 @@ def expected(
 ) -> dict[str, tuple[int, int, int, int, int, int, int | None]]:
     """Each value of the open with its parts, its weight and its next meeting, one recommendation at a time."""
     counts: Counter[tuple[str, str]] = Counter()
-    for one in standing:
-        name = value(one.attributes, column) or ""
+    for record in standing:
+        name = value(record.attributes, column) or ""
         counts[name, "open"] += 1
-        counts[name, "overdue"] += one.original_due_on is not None and one.original_due_on < t
-        counts[name, "masked"] += one.overdue_original and one.due_on is not None and one.due_on >= t
-        counts[name, "late_no_current_date"] += one.overdue_original and one.due_on is None
-        counts[name, "redated"] += one.redatings >= 1
+        counts[name, "overdue"] += record.original_due_on is not None and record.original_due_on < t
+        counts[name, "masked"] += record.overdue_original and record.due_on is not None and record.due_on >= t
+        counts[name, "late_no_current_date"] += record.overdue_original and record.due_on is None
+        counts[name, "redated"] += record.redatings >= 1
     result = {}
     for name in {name for name, _ in counts}:
         numbers = [counts[name, part] for part in ("open", "overdue", "masked", "late_no_current_date", "redated")]
         heavy = sum(a * b for a, b in zip(numbers, weights, strict=True))
         days = [
-            (one.held_on, one.id) for one in held
-            if not one.is_cancelled and one.held_on >= t and name.lower() in {n.lower() for n in getattr(one, of)}
+            (meeting.held_on, meeting.id) for meeting in held
+            if not meeting.is_cancelled and meeting.held_on >= t
+            and name.lower() in {n.lower() for n in getattr(meeting, of)}
         ]  # fmt: skip
         result[name] = (*numbers, heavy, min(days)[1] if days and name else None)
     return result
@@ -233,10 +237,10 @@ def expected(
 
 def check_order(plan: Plan, dimension: Dimension) -> None:
     """No line stands above one that should come before it."""
-    rows = [one for one in plan.rankings[dimension] if one.value]
-    assert [bool(one.weight) for one in rows] == sorted([bool(one.weight) for one in rows], reverse=True)
-    heavy = [one for one in rows if one.weight]
-    without = [one for one in heavy if one.meeting is None]
+    rows = [theme for theme in plan.rankings[dimension] if theme.value]
+    assert [bool(theme.weight) for theme in rows] == sorted([bool(theme.weight) for theme in rows], reverse=True)
+    heavy = [theme for theme in rows if theme.weight]
+    without = [theme for theme in heavy if theme.meeting is None]
     assert heavy[: len(without)] == without
     for group in (without, heavy[len(without) :]):
-        assert [one.weight for one in group] == sorted([one.weight for one in group], reverse=True)
+        assert [theme.weight for theme in group] == sorted([theme.weight for theme in group], reverse=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures.onboarding import (
@@ -26,12 +26,13 @@ from analytics.measures.onboarding import (
 )
 from analytics.register.database import Register
 from analytics.sections import onboarding as words
+from tests.examples import examples
 from tests.independent import advice, events, history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
 
-FEW = settings(several, max_examples=15)
+FEW = examples(15)
 DAY, BEFORE = date(2022, 11, 28), date(2022, 10, 31)
 DECIDED = date(2022, 11, 10)
 
@@ -66,17 +67,17 @@ def as_known(case: Case) -> dict[str, history.Record]:
     """The recommendations in the filter at the end, by reference."""
     fits = measures.chosen({**case.choice, "status": ()})
     result = measures.filtered(history.view(case.extracts, case.t1, case.k1), fits)
-    return {one.reference: one for one in result}
+    return {record.reference: record for record in result}
 
 
 @FEW
 @given(cases(statuses=True))
 def test_what_waits_and_for_how_long(case: Case) -> None:
     expected = {}
-    for one in as_known(case).values():
-        if measures.is_outstanding(one) and one.status == "awaiting on-boarding":
-            received = history.value(one.attributes, "received_on")
-            expected[one.reference] = (case.t1 - received).days if received and received <= case.t1 else None
+    for record in as_known(case).values():
+        if measures.is_outstanding(record) and record.status == "awaiting on-boarding":
+            received = history.value(record.attributes, "received_on")
+            expected[record.reference] = (case.t1 - received).days if received and received <= case.t1 else None
     result = measured(case)
     assert dict(zip(result.queue["reference"], map(whole, result.queue["days"]), strict=True)) == expected
     waits = result.waits
@@ -103,8 +104,8 @@ def test_every_decision_of_twelve_months(case: Case) -> None:
     result = measured(case)
     rows = [row for of_month in result.decisions.values() for row in of_month.to_dict("records")]
     listed = [(row["reference"], row["decided_on"], row["delivery_route"], whole(row["days"])) for row in rows]
-    assert sorted(listed, key=str) == sorted(((*one[:3], one[4]) for one in expected), key=str)
-    assert (result.told.decided(), result.told.undated()) == (len(expected), sum(not one[3] for one in expected))
+    assert sorted(listed, key=str) == sorted(((*row[:3], row[4]) for row in expected), key=str)
+    assert (result.told.decided(), result.told.undated()) == (len(expected), sum(not row[3] for row in expected))
     routes = Counter((day.replace(day=1), route) for _, day, route, *_ in expected)
     by_month = result.told.by_month().set_index("month")
     for month, row in by_month.iterrows():
@@ -112,7 +113,7 @@ def test_every_decision_of_twelve_months(case: Case) -> None:
             route: routes[month, route] for route in by_month.columns[:-1]
         }
         assert row["decisions"] == len(result.decisions[month])
-    timed = sorted(one[4] for one in expected if one[4] is not None)
+    timed = sorted(row[4] for row in expected if row[4] is not None)
     assert result.told.median_days() == (median(timed) if len(timed) >= 10 else None)
 
 
@@ -120,9 +121,9 @@ def test_every_decision_of_twelve_months(case: Case) -> None:
 @given(cases(statuses=True))
 def test_what_was_advised_of_what_waits(case: Case) -> None:
     waiting = {
-        one.reference: (history.value(one.attributes, "source") or "", advice.advice(one.attributes, case.t1))
-        for one in as_known(case).values()
-        if measures.is_outstanding(one) and one.status == "awaiting on-boarding"
+        record.reference: (history.value(record.attributes, "source") or "", advice.advice(record.attributes, case.t1))
+        for record in as_known(case).values()
+        if measures.is_outstanding(record) and record.status == "awaiting on-boarding"
     }
     result = measured(case)
     columns = ["advised_by", "advised_on", "advised_achievable", "advised_route"]
@@ -136,7 +137,7 @@ def test_what_was_advised_of_what_waits(case: Case) -> None:
     assert counted == expected
 
 
-@settings(several, max_examples=50)  # one case in seventeen has such a decision
+@examples(50)  # one case in seventeen has such a decision
 @given(cases(statuses=True))
 def test_every_decision_that_took_another_route_than_advised(case: Case) -> None:
     used, chosen, since = history.used(case.extracts, case.k1), as_known(case), months_to(case.t1)[0]
@@ -156,11 +157,11 @@ def test_every_decision_that_took_another_route_than_advised(case: Case) -> None
 @given(cases(statuses=True))
 def test_what_is_delivered_without_a_decision(case: Case) -> None:
     expected = {
-        one.reference
-        for one in as_known(case).values()
-        if measures.is_outstanding(one)
-        and history.value(one.attributes, "onboarded_on") is None
-        and (history.value(one.attributes, "delivery_route") or history.value(one.attributes, "programme"))
+        record.reference
+        for record in as_known(case).values()
+        if measures.is_outstanding(record)
+        and history.value(record.attributes, "onboarded_on") is None
+        and (history.value(record.attributes, "delivery_route") or history.value(record.attributes, "programme"))
     }
     result = measured(case)
     assert result.exceptions["reference"].tolist() == sorted(expected)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import EVERYTHING, NONE, Filters
 from analytics.measures import received_and_closed
@@ -13,6 +13,7 @@ from analytics.measures.coverage import coverage
 from analytics.measures.filter_options import recorded
 from analytics.measures.overview import Overview, open_only, overview
 from analytics.register.database import Register
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
@@ -92,7 +93,7 @@ def test_flows_lie_in_the_months_of_their_events(register: Register) -> None:
     assert months["closed"].tolist() == [0, 2]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(15)
 @given(cases(statuses=True))
 def test_the_months_against_a_second_computation(case: Case) -> None:
     with opened(case.extracts) as register:

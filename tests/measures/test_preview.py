@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import EVERYTHING
@@ -19,6 +19,7 @@ from analytics.register.database import Register
 from analytics.register.folder import fingerprint, in_force
 from analytics.register.loading import check_extract
 from analytics.vocabulary import Marking
+from tests.examples import examples
 from tests.pages.manage.pages import load
 
 SEPTEMBER, OCTOBER, NOVEMBER = date(2022, 9, 30), date(2022, 10, 31), date(2022, 11, 28)
@@ -122,7 +123,7 @@ ROW = st.tuples(
 EXTRACT = st.dictionaries(st.sampled_from("ABCDEFGHIJKL"), ROW, min_size=1)
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(st.lists(EXTRACT, min_size=2, max_size=4))
 def test_what_is_previewed_is_what_changes_shows_after_loading(extracts: list[dict[str, tuple[str, ...]]]) -> None:
     days = [date(2022, 8, 31), SEPTEMBER, OCTOBER, NOVEMBER][-len(extracts) :]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.intake.layouts import load_layout
 from analytics.measures import quality
@@ -15,6 +15,7 @@ from analytics.register.database import Register
 from analytics.register.folder import Withdrawal, withdraw
 from analytics.register.loading import load_extract
 from analytics.vocabulary import COLUMNS
+from tests.examples import examples
 from tests.independent.strategies import Case, cases
 from tests.registers import write_history
 
@@ -28,7 +29,7 @@ def load(folder: Path, as_at: date, text: str, *, hour: int = 9, reason: str | N
     )  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8)
 @given(cases())
 def test_fill_against_a_plain_count(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -98,7 +99,10 @@ def test_replaced_and_withdrawn_extracts_are_listed_with_when_who_and_why(tmp_pa
     load(tmp_path, NOVEMBER, "reference,source,status\n1,DARA,open\n")
     load(tmp_path, NOVEMBER, "reference,source,status\n1,DARA,open\n2,DARA,open\n", hour=10)
     withdraw(tmp_path, OCTOBER, Withdrawal(datetime(2022, 12, 2, tzinfo=UTC), "lead analyst", "wrong month"))
-    result = [(one.manifest.as_at, one.number, one.status, one.by, one.why) for one in quality.extracts(tmp_path)]
+    result = [
+        (extract.manifest.as_at, extract.number, extract.status, extract.by, extract.why)
+        for extract in quality.extracts(tmp_path)
+    ]
     assert result == [
         (NOVEMBER, 2, "in force", None, None),
         (NOVEMBER, 1, "replaced", "analyst", None),
@@ -113,5 +117,7 @@ def test_what_was_accepted_stands_with_who_and_why(tmp_path: Path) -> None:
     result = quality.accepted(tmp_path)
     assert result[0].kind == "rows rejected"
     assert result[0].message == "1 of 2 rows read were rejected."
-    assert {one.kind for one in result} >= {"rows rejected", "far fewer rows", "references vanished"}
-    assert {(one.as_at, one.loaded_by, one.because) for one in result} == {(NOVEMBER, "analyst", "a pilot extract")}
+    assert {accepted.kind for accepted in result} >= {"rows rejected", "far fewer rows", "references vanished"}
+    assert {(accepted.as_at, accepted.loaded_by, accepted.because) for accepted in result} == {
+        (NOVEMBER, "analyst", "a pilot extract")
+    }

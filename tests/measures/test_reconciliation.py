@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analytics.measures import recommendations
-from analytics.measures.reconciliation import DAY, PUBLISHED, Line, matching_filters, reconciliation
+from analytics.measures.reconciliation import DAY, PUBLISHED, ReconciliationLine, matching_filters, reconciliation
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
 from tests.registers import write_register
@@ -22,7 +22,7 @@ def row(reference: str, **columns: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> dict[str, Line]:
+def found(tmp_path: Path) -> dict[str, ReconciliationLine]:
     """Eight rows: four open from three reports, of which one is DARA's and one of MOPAC's reviews.
 
     Two are in programmes (both culture, one of them Engage), one is local and Engage. Casey's advice is one piece.
@@ -47,7 +47,7 @@ def found(tmp_path: Path) -> dict[str, Line]:
 def test_what_is_counted_by_a_column_that_is_not_recorded_cannot_be_said(tmp_path: Path) -> None:
     rows = [{"reference": "1", "source": "DARA", "status": "open"}]
     register = Register(write_register(tmp_path, {DAY: rows}))
-    counted = {line.published.figure: line.counted for line in reconciliation(register) if line.counted is not None}
+    counted = {line.published.figure: line.actual for line in reconciliation(register) if line.actual is not None}
     assert counted == {
         "Open recommendations": 1,
         "Baroness Casey’s advice among the 152": 0,
@@ -75,18 +75,18 @@ def test_what_is_counted_by_a_column_that_is_not_recorded_cannot_be_said(tmp_pat
         ("Still being consolidated, among the 152", 1),
     ],
 )
-def test_each_figure_is_counted_as_said(found: dict[str, Line], figure: str, counted: int) -> None:
-    assert found[figure].counted == counted
+def test_each_figure_is_counted_as_said(found: dict[str, ReconciliationLine], figure: str, counted: int) -> None:
+    assert found[figure].actual == counted
 
 
-def test_a_figure_agrees_exactly_or_not_at_all(found: dict[str, Line]) -> None:
+def test_a_figure_agrees_exactly_or_not_at_all(found: dict[str, ReconciliationLine]) -> None:
     assert found["Open recommendations"].agrees is False
     assert found["Baroness Casey’s advice among the 152"].agrees is True
 
 
 def test_about_is_within_a_tenth() -> None:
-    seventy = next(one for one in PUBLISHED if one.about and one.expected == 70)
-    assert [Line(seventy, number).agrees for number in (62, 63, 77, 78)] == [False, True, True, False]
+    seventy = next(published for published in PUBLISHED if published.about and published.expected == 70)
+    assert [ReconciliationLine(seventy, number).agrees for number in (62, 63, 77, 78)] == [False, True, True, False]
 
 
 def test_the_demonstration_meets_every_figure(demonstration: Path) -> None:
@@ -103,12 +103,12 @@ def test_the_rows_behind_a_figure_are_those_that_it_counts(demonstration: Path) 
         ]
         for line in of_rows
     }
-    assert behind == {line.published.figure: line.counted for line in of_rows}
+    assert behind == {line.published.figure: line.actual for line in of_rows}
 
 
 def test_the_published_parts_make_their_wholes() -> None:
-    expected = {one.figure: one.expected for one in PUBLISHED}
-    priorities = [one.expected for one in PUBLISHED if one.group == "The ten priorities"]
+    expected = {published.figure: published.expected for published in PUBLISHED}
+    priorities = [published.expected for published in PUBLISHED if published.group == "The ten priorities"]
     assert (len(priorities), sum(priorities)) == (10, expected["Delivered by the Turnaround Programme"])
     routes = [expected[f"Delivered {how}"] for how in ("by the Turnaround Programme", "through local improvement",
               "through policy or other mechanisms")]  # fmt: skip
@@ -117,4 +117,4 @@ def test_the_published_parts_make_their_wholes() -> None:
 
 def test_a_register_without_that_day_cannot_say(tmp_path: Path) -> None:
     register = Register(write_register(tmp_path, {date(2022, 10, 31): [row("1")]}))
-    assert {(line.counted, line.agrees) for line in reconciliation(register)} == {(None, None)}
+    assert {(line.actual, line.agrees) for line in reconciliation(register)} == {(None, None)}

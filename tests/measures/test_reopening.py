@@ -7,16 +7,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
 from analytics.measures.reopening import WITHIN, reopening_rate
 from analytics.register.database import Register
 from analytics.vocabulary import State
+from tests.examples import examples
 from tests.independent import events, history, measures
 from tests.independent.strategies import Case
-from tests.measures.test_second_computation import opened, several
+from tests.measures.test_second_computation import opened
 from tests.registers import write_register
 
 JANUARY, FEBRUARY, APRIL, JUNE = date(2022, 1, 31), date(2022, 2, 28), date(2022, 4, 30), date(2022, 6, 30)
@@ -153,7 +154,7 @@ def said_so(reference: str, said: str, day: date) -> dict[str, Any]:
     return closed(reference, None) if said == "undated" else row(reference, said)
 
 
-@settings(several, max_examples=60)
+@examples(60)
 @given(histories(), st.integers(0, 200), st.booleans())
 def test_any_history_a_second_time(extracts: list[history.Extract], later: int, some: bool) -> None:  # noqa: FBT001
     k = extracts[-1].as_at
@@ -170,7 +171,7 @@ def counted_again(case: Case, t: date, months: int, until: date) -> tuple[int, i
     used = history.used(case.extracts, case.k1)
     fits = measures.chosen(case.choice)
     after = date(until.year - 1, until.month, min(until.day, monthrange(until.year - 1, until.month)[1]))
-    again = [one for one in events.events(used) if one.kind == "reopened"]
+    again = [event for event in events.events(used) if event.kind == "reopened"]
     decided = []
     for record in measures.filtered(history.view(case.extracts, t, case.k1), fits):
         for spell in history.spells(used, record.reference):
@@ -178,16 +179,22 @@ def counted_again(case: Case, t: date, months: int, until: date) -> tuple[int, i
                 continue
             back = reopening_of(spell, history.spells(used, record.reference), again, record.reference)
             back = back if back is not None and back <= t else None
-            decided.append(answer([one for one in used if one.as_at <= t], record.reference, spell, back, months))
-    return sum(one is not None for one in decided), sum(one is True for one in decided), decided.count(None)
+            decided.append(
+                answer([loading for loading in used if loading.as_at <= t], record.reference, spell, back, months)
+            )
+    return (
+        sum(decision is not None for decision in decided),
+        sum(decision is True for decision in decided),
+        decided.count(None),
+    )
 
 
 def reopening_of(
     spell: history.Spell, spells: list[history.Spell], again: list[events.Event], reference: str
 ) -> date | None:
     """The day of the reopening whose newest spell this is."""
-    for day in (one.effective for one in again if one.reference == reference):
-        if [one for one in spells if one.first_extract < day][-1] == spell:
+    for day in (event.effective for event in again if event.reference == reference):
+        if [spell for spell in spells if spell.first_extract < day][-1] == spell:
             return day
     return None
 

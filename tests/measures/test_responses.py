@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures import responses as measure
@@ -17,10 +17,11 @@ from analytics.measures.responses import Responses, ResponseStatus, by_month
 from analytics.register import history
 from analytics.register.database import Register
 from analytics.vocabulary import CLOCKS, Clock
+from tests.examples import examples
 from tests.independent import measures
 from tests.independent import responses as independent
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, several
+from tests.measures.test_second_computation import filters
 from tests.measures.test_second_computation import opened as registered
 from tests.registers import write_register
 
@@ -264,7 +265,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@settings(several, max_examples=60)
+@examples(60)
 @given(cases(statuses=True))
 def test_every_response_against_a_second_computation(case: Case) -> None:
     chosen = filters(case)
@@ -272,13 +273,16 @@ def test_every_response_against_a_second_computation(case: Case) -> None:
         result = responses(register, chosen)
     fits = measures.chosen(case.choice)
     expected = independent.responses(case.extracts, case.t1, case.k1, fits)
-    rows = [(*one.clock, one.recommendations, one.answered, one.responded_on, one.standing) for one in expected]
+    rows = [
+        (*response.clock, response.recommendations, response.answered, response.responded_on, response.standing)
+        for response in expected
+    ]
     shown = [tuple(row[name] for name in COLUMNS) for row in dated(result)]
     assert sorted(map(texts, shown)) == sorted(map(texts, rows))
-    lefts = [None if one.clock.due_on is None else (one.clock.due_on - case.t1).days for one in expected]
-    coming = [left for left, one in zip(lefts, expected, strict=True) if one.standing == independent.TO_COME]
+    lefts = [None if response.clock.due_on is None else (response.clock.due_on - case.t1).days for response in expected]
+    to_come = [left for left, response in zip(lefts, expected, strict=True) if response.standing == independent.TO_COME]
     assert [result.due_within(days) for days in (0, 14, 30)] == [
-        sum(left is not None and 0 <= left <= days for left in coming) for days in (0, 14, 30)
+        sum(left is not None and 0 <= left <= days for left in to_come) for days in (0, 14, 30)
     ]
     without = dict(zip(result.unclocked["source"], result.unclocked["recommendations"], strict=True))
     assert without == independent.without_clock(case.extracts, case.t1, case.k1, fits)

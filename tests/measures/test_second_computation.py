@@ -10,17 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
 from analytics.measures import headline_figures, open_statement, stock_and_flow
 from analytics.register.database import Query, Register
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.registers import write_history
 
-several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(25)
 STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
 
 

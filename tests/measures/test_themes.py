@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures import closure_rates, themes
 from analytics.register.database import Register
 from analytics.vocabulary import State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.history import value
 from tests.independent.strategies import Case, cases
@@ -81,7 +82,7 @@ def test_the_rows_behind_a_number(register: Register) -> None:
     assert behind("root_cause", "") == ["E"]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(12)
 @given(cases())
 def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
@@ -89,20 +90,22 @@ def test_any_history_a_second_time(case: Case) -> None:
         register = Register(write_history(Path(folder), case.extracts))
         result = themes.theme_counts(register, filters, "theme")
     records = history.view(case.extracts, case.t1, case.k1)
-    held = [one for one in measures.filtered(records, measures.chosen(case.choice)) if one.state != State.DROPPED]
+    held = [
+        record for record in measures.filtered(records, measures.chosen(case.choice)) if record.state != State.DROPPED
+    ]
     since = closure_rates.months_before(case.t1, 12)
     made, fresh, opened = Counter(map(key, held)), Counter(), Counter()
-    for one in held:
-        fresh[key(one)] += one.born_dated and one.born_on > since
-        opened[key(one)] += measures.is_open(one)
+    for record in held:
+        fresh[key(record)] += record.born_dated and record.born_on > since
+        opened[key(record)] += measures.is_open(record)
     expected = {pair: (opened[pair], fresh[pair], made[pair]) for pair in made}
     assert {
         (line["value"], line["source"]): (line["open"], line["received"], line["made"])
         for line in result.by_source.to_dict("records")
     } == expected
     born = measures.filtered(records, measures.chosen(case.choice))
-    came = Counter(by_year(one) for one in born if one.state != State.DROPPED)
-    gone = Counter(by_year(one) for one in born if one.state == State.DROPPED)
+    came = Counter(by_year(record) for record in born if record.state != State.DROPPED)
+    gone = Counter(by_year(record) for record in born if record.state == State.DROPPED)
     years = result.by_year
     lines = years.assign(year=years["year"].astype(object).where(years["year"].notna(), None)).to_dict("records")
     assert {(line["value"], line["year"]): (line["received"], line["dropped"]) for line in lines} == {

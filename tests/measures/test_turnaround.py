@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
 from analytics.measures.turnaround import frameworks_used, portfolio, priority_mapping
 from analytics.register.database import Register
 from analytics.vocabulary import FRAMEWORKS, JANUARY_2023, JULY_2023, NOVEMBER_2022, framework_on
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
 
-FEW = settings(several, max_examples=12)
+FEW = examples(12)
 DAY = date(2022, 11, 28)
 
 
@@ -31,13 +32,15 @@ def test_every_combination_of_priority_route_and_programme(case: Case) -> None:
         cells = portfolio(register, filters(case)).cells
     columns = ("priority_framework", "strategic_priority", "delivery_route", "programme")
     records = history.view(case.extracts, case.t1, case.k1)
-    standing = [one for one in measures.filtered(records, measures.chosen(case.choice)) if measures.is_open(one)]
+    standing = [
+        record for record in measures.filtered(records, measures.chosen(case.choice)) if measures.is_open(record)
+    ]
     expected: Counter[tuple[str, ...]] = Counter()
-    for one in standing:
-        at = tuple(history.value(one.attributes, column) or "" for column in columns)
+    for record in standing:
+        at = tuple(history.value(record.attributes, column) or "" for column in columns)
         expected[(*at, "open")] += 1
-        expected[(*at, "overdue_original")] += one.overdue_original
-        expected[(*at, "overdue_masked")] += one.overdue_masked
+        expected[(*at, "overdue_original")] += record.overdue_original
+        expected[(*at, "overdue_masked")] += record.overdue_masked
     result = Counter(
         {
             (*(row[column] for column in columns), count): row[count]
@@ -91,7 +94,7 @@ def test_the_framework_is_that_of_the_day(as_at: date, found: object) -> None:
 
 
 def test_no_name_of_a_later_framework_is_invented() -> None:
-    assert [(one.number, len(one.names)) for one in FRAMEWORKS] == [(10, 10), (9, 0), (3, 0)]
+    assert [(framework.number, len(framework.names)) for framework in FRAMEWORKS] == [(10, 10), (9, 0), (3, 0)]
 
 
 OCTOBER, JANUARY, JULY = date(2022, 10, 31), date(2023, 1, 31), date(2023, 7, 31)
@@ -140,8 +143,8 @@ def test_what_the_register_moves_from_one_framework_to_another_is_the_mapping(tm
         [old, "Culture", new, "People", 1], [old, "Culture", new, "Services", 1], [old, "Victims", new, "People", 1],
         [new, "People", old, "Victims", 1],
     ]  # fmt: skip
-    early = priority_mapping(register, Filters(as_at=JANUARY))
-    assert early["priority_before"].tolist() == ["Culture", "Victims"]
+    first_mapping = priority_mapping(register, Filters(as_at=JANUARY))
+    assert first_mapping["priority_before"].tolist() == ["Culture", "Victims"]
     assert priority_mapping(register, Filters(as_at=DAY)).empty
     assert frameworks_used(register, Filters()).to_numpy().tolist() == [[new, JANUARY, JULY], [old, DAY, JULY]]
     assert portfolio(register, Filters()).frameworks == (new, old)
@@ -164,7 +167,7 @@ def test_the_mapping_a_second_time(told: list[list[Any]], place: int, some: bool
     t = days[place] if 0 <= place < len(days) else days[-1]
     with opened(extracts) as register:
         result = priority_mapping(register, Filters(as_at=t, theme=("X",) if some else ()))
-    used = [one for one in history.used(extracts, days[-1]) if one.as_at <= t]
+    used = [loading for loading in history.used(extracts, days[-1]) if loading.as_at <= t]
     expected: dict[tuple[str, ...], set[str]] = {}
     for reference in history.references(used):
         last: tuple[str, str] | None = None

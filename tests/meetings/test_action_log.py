@@ -16,7 +16,7 @@ from analytics.files.action_log import ActionFile
 from analytics.intake.tables import clean
 from analytics.meetings.action_log import LogReading, add_actions, read_action_log, read_log_table
 from analytics.meetings.contents import Contents
-from analytics.meetings.log_mapping import LogMapping, Undated, propose_mapping
+from analytics.meetings.log_mapping import LogMapping, UndatedText, propose_mapping
 from analytics.meetings.log_row import COLUMNS, LogRow
 from analytics.meetings.records import Action, ActionState, MeetingKind
 from analytics.meetings.store import Store
@@ -88,7 +88,7 @@ def test_a_log_from_elsewhere_is_proposed_a_mapping() -> None:
     assert {value.theirs: value.ours for value in proposal.words} == {
         "Done": "complete", "In progress": "open", "Underway": None,
     }  # fmt: skip
-    assert proposal.undated == (Undated("due_date", "TBC", ""), Undated("due_date", "Dec-22", "2022-12-31"))
+    assert proposal.undated == (UndatedText("due_date", "TBC", ""), UndatedText("due_date", "Dec-22", "2022-12-31"))
     assert not proposal.is_plain
     assert propose_mapping(table, {"outcome": "No.", "due_date": ""}).unmatched == ("By when", "Latest update")
 
@@ -108,7 +108,7 @@ def test_the_next_log_starts_from_the_mapping_of_the_last(tmp_path: Path) -> Non
     columns = {match.column: match.heading for match in proposal.matches}
     assert (columns["action"], columns["outcome"]) == ("No.", "Latest update")
     assert {value.theirs: value.ours for value in proposal.words}["Underway"] == "open"
-    assert Undated("due_date", "TBC", "2023-01-31") in proposal.undated
+    assert UndatedText("due_date", "TBC", "2023-01-31") in proposal.undated
 
 
 def test_a_saved_mapping_that_cannot_be_read_is_none(tmp_path: Path) -> None:
@@ -228,10 +228,10 @@ def test_a_log_is_added_once_and_a_meeting_that_is_there_is_used(store: Store) -
     assert add_actions(first, store, by="analyst", at=NOON) == 2
 
     contents = store.contents()
-    assert [(one.kind, one.held_on) for one in contents.meetings] == [
+    assert [(meeting.kind, meeting.held_on) for meeting in contents.meetings] == [
         (MeetingKind.ANALYSIS, date(2022, 10, 25)), (MeetingKind.BILATERAL, date(2022, 10, 26)),
     ]  # fmt: skip
-    assert [one.meeting_id for one in contents.actions] == [held.id, contents.meetings[1].id]
+    assert [action.meeting_id for action in contents.actions] == [held.id, contents.meetings[1].id]
     assert {edit.by for edit in store.edits("action", contents.actions[0].id)} == {"analyst"}
 
     again = read(HEADER, PLAN, LETTER, contents=contents)
@@ -273,7 +273,7 @@ ENDED = st.builds(
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
-@given(st.lists(OPEN | ENDED, min_size=1, max_size=4, unique_by=lambda one: " ".join(one.text.split())))
+@given(st.lists(OPEN | ENDED, min_size=1, max_size=4, unique_by=lambda action: " ".join(action.text.split())))
 def test_what_is_taken_away_can_be_read_in_again(extension: str, actions: list[Action]) -> None:
     meetings = (meeting(date(2022, 10, 25), id=1), meeting(date(2022, 10, 26), MeetingKind.PERFORMANCE, id=2))
     contents = Contents(meetings=meetings, actions=tuple(actions))
@@ -282,11 +282,11 @@ def test_what_is_taken_away_can_be_read_in_again(extension: str, actions: list[A
     file.write(extension, to)
     result = read_action_log(to.getvalue(), file.file_name(extension), Contents(), TODAY)
     assert result.faults == ()
-    assert [replace(row.action, meeting_id=one.meeting_id) for row, one in zip(result.rows, actions, strict=True)] == (
-        actions
-    )
+    assert [
+        replace(row.action, meeting_id=action.meeting_id) for row, action in zip(result.rows, actions, strict=True)
+    ] == (actions)
     assert [row.meeting for row in result.rows] == [
-        (meetings[one.meeting_id - 1].kind, meetings[one.meeting_id - 1].held_on) for one in actions
+        (meetings[action.meeting_id - 1].kind, meetings[action.meeting_id - 1].held_on) for action in actions
     ]
     assert read_action_log(to.getvalue(), "again.csv", contents, TODAY).repeated == len(actions)
 

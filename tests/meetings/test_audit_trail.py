@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DatabaseError
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.errors import RegisterError
 from analytics.meetings.store import Store
@@ -39,12 +39,12 @@ def take_away_the_triggers(connection: Connection) -> None:
 
 
 def recorded(store: Store, number: int = 3) -> None:
-    for one in range(number):
-        store.record(Action.EXPORTED, by="analyst", at=MORNING + timedelta(hours=one), details={"rows": one})
+    for hour in range(number):
+        store.record(AuditAction.EXPORTED, by="analyst", at=MORNING + timedelta(hours=hour), details={"rows": hour})
 
 
 def test_an_entry_says_who_did_what_when(store: Store) -> None:
-    given = store.record(Action.LOADED, by="Jane Doe", at=NOON, details={"extract": date(2022, 11, 28)})
+    given = store.record(AuditAction.LOADED, by="Jane Doe", at=NOON, details={"extract": date(2022, 11, 28)})
     (entry,), number = store.audit_entries(Choice())
     assert entry == given
     assert (entry.number, entry.at, entry.by, entry.action) == (1, NOON, "Jane Doe", "extract loaded")
@@ -96,7 +96,7 @@ def test_writers_of_several_servers_make_one_chain(url: str) -> None:
     def write(name: int) -> None:
         with Store(url) as store:
             for _ in range(5):
-                store.record(Action.EXPORTED, by=f"server {name}", at=MORNING)
+                store.record(AuditAction.EXPORTED, by=f"server {name}", at=MORNING)
                 store.add(meeting(), by=f"server {name}", at=MORNING)
 
     with ThreadPoolExecutor(4) as servers:
@@ -113,7 +113,7 @@ def test_an_edit_of_a_record_is_in_the_trail_or_was_not_made(store: Store) -> No
     (second, first), _ = store.audit_entries(Choice())
     assert (first.by, first.action, first.facts["records"]) == ("analyst", "meeting records edited", ["meeting 1.1"])
     assert (second.by, second.facts["records"], second.facts["fields"]) == ("head", ["meeting 1.2"], ["title"])
-    with pytest.raises(RegisterError), store.together(by="analyst", at=NOON) as writing:
+    with pytest.raises(RegisterError), store.transaction(by="analyst", at=NOON) as writing:
         writing.change(replace(writing.add(meeting()), id=99))
     assert store.audit_entries(Choice())[1] == 2
     assert store.change(store.meetings()[0], by="head", at=NOON)
@@ -153,9 +153,9 @@ def test_an_edit_put_in_by_force_is_found(url: str) -> None:
 
 
 def test_entries_are_found_by_action_person_day_and_text(store: Store) -> None:
-    store.record(Action.LOADED, by="analyst", at=MORNING, details={"file": "november.csv"})
-    store.record(Action.EXPORTED, by="Board member", at=NOON, details={"rows": 12, "file": "100%.csv"})
-    store.record(Action.EXPORTED, by="analyst", at=NOON + timedelta(days=1), details={"rows": 3})
+    store.record(AuditAction.LOADED, by="analyst", at=MORNING, details={"file": "november.csv"})
+    store.record(AuditAction.EXPORTED, by="Board member", at=NOON, details={"rows": 12, "file": "100%.csv"})
+    store.record(AuditAction.EXPORTED, by="analyst", at=NOON + timedelta(days=1), details={"rows": 3})
 
     def numbers(**choice: object) -> list[int]:
         entries, number = store.audit_entries(Choice(**choice))

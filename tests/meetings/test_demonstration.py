@@ -33,7 +33,7 @@ def test_beside_the_demonstration_invented_meetings_are_shown_in_a_store_of_thei
     url = demonstration.shown_url(None, project, project / "data" / "demonstration")
     assert location.is_demonstration(url)
     with demonstration.open_filled(url, project) as store:
-        assert {one.note for one in store.meetings()} == {"Invented for demonstration."}
+        assert {meeting.note for meeting in store.meetings()} == {"Invented for demonstration."}
     assert not (project / "data" / "register" / location.FILE).exists()
 
 
@@ -75,6 +75,6 @@ def test_what_they_are_about_is_in_the_register(project_root: Path, tmp_path: Pa
     rows = recommendations.rows(register, Filters(), ("reference", "theme"), "reference", 5_000, 0)
     records = (*contents.actions, *contents.decisions, *contents.letters)
     assert {reference for record in records for reference in record.references} <= set(rows["reference"])
-    assert {theme for one in contents.meetings for theme in one.themes} <= set(rows["theme"])
+    assert {theme for meeting in contents.meetings for theme in meeting.themes} <= set(rows["theme"])
     ended = [action for action in contents.actions if action.state != ActionState.OPEN]
     assert {action.completed_on for action in ended} <= {date(2022, 10, 31), date(2022, 11, 3), date(2022, 11, 17)}

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from analytics.meetings.history import as_text, as_value, differences, field_texts, replay
 from analytics.meetings.records import Action, ActionState, Edit, Meeting, MeetingKind, name_of
 from analytics.meetings.store import Store
+from tests.examples import examples
 from tests.meetings.records import NOON, action, meeting
 
 # What a database can hold as text: PostgreSQL takes no null character, no half of a surrogate pair.
@@ -66,7 +67,7 @@ def assert_replayed(states: list[Any]) -> None:
         before = state
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(ACTIONS, min_size=1, max_size=4))
 def test_the_stored_edits_of_an_action_replay_to_the_stored_action(store: Store, states: list[dict[str, Any]]) -> None:
     held = store.add(meeting(), by="analyst", at=NOON)

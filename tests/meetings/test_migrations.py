@@ -110,8 +110,8 @@ def test_every_former_schema_is_brought_up_to_date_and_loses_nothing(url: str, n
         if table != "schema_number":
             assert row.items() <= after[table].items(), table
     with Store(url) as store:
-        assert [one.title for one in store.meetings()] == ["Monthly"]
-        assert [one.letter_id for one in store.actions()] == [1]
+        assert [meeting.title for meeting in store.meetings()] == ["Monthly"]
+        assert [action.letter_id for action in store.actions()] == [1]
     assert_is_as_the_code_expects(url)
 
 
@@ -141,7 +141,7 @@ def test_a_database_of_an_older_dashboard_is_brought_up_to_date_and_loses_nothin
         old.executescript(OLD_DATABASE.read_text(encoding="utf-8"))
     old.close()
     with Store(f"sqlite:///{file}") as store:
-        assert [one.title for one in store.meetings()] == ["Monthly"]
+        assert [meeting.title for meeting in store.meetings()] == ["Monthly"]
         (action,) = store.actions()
         assert (action.references, action.due_on, action.version) == (("R-2", "R-1"), date(2022, 11, 30), 2)
         assert store.as_it_was("action", action.id, 1).due_on is None

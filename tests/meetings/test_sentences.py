@@ -50,7 +50,7 @@ def test_the_first_meeting_of_its_kind_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "words"),
+    ("item", "words"),
     [
         (action(1), "Open, with no due date"),
         (action(1, due_on=date(2022, 11, 27)), "Open, 1 day overdue"),
@@ -60,8 +60,8 @@ def test_the_first_meeting_of_its_kind_says_so() -> None:
         (ended(1, LATE, ActionState.CANCELLED), "Cancelled since 1 November 2022"),
     ],
 )
-def test_where_an_action_stands(one: Action, words: str) -> None:
-    assert sentences.action_status(one, NOVEMBER) == words
+def test_where_an_action_stands(item: Action, words: str) -> None:
+    assert sentences.action_status(item, NOVEMBER) == words
 
 
 def test_a_meeting_is_called_by_its_kind_and_day() -> None:

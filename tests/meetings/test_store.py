@@ -111,10 +111,10 @@ def test_a_record_can_be_read_as_it_was(store: Store, first: Meeting) -> None:
 def test_the_second_of_two_editors_is_told_and_shown_both(store: Store, first: Meeting) -> None:
     read = store.add(action(first.id), by="analyst", at=MORNING)
     theirs = store.change(replace(read, owner_role="Head of Vetting"), by="one", at=NOON)
-    mine = replace(read, due_on=date(2022, 12, 1))
+    own_edit = replace(read, due_on=date(2022, 12, 1))
     with pytest.raises(EditConflict, match="Somebody else changed this action") as conflict:
-        store.change(mine, by="other", at=NOON)
-    assert (conflict.value.theirs, conflict.value.mine) == (theirs, mine)
+        store.change(own_edit, by="other", at=NOON)
+    assert (conflict.value.theirs, conflict.value.refused) == (theirs, own_edit)
     assert store.actions() == (theirs,)
     assert {edit.by for edit in store.edits("action", read.id)} == {"analyst", "one"}
 
@@ -159,7 +159,7 @@ def test_of_writers_at_the_same_moment_exactly_one_wins(url: str) -> None:
 
 def test_what_is_written_together_is_kept_together_or_not_at_all(store: Store) -> None:
     def write_a_whole_and_a_blank_record() -> None:
-        with store.together(by="analyst", at=MORNING) as writing:
+        with store.transaction(by="analyst", at=MORNING) as writing:
             held = writing.add(meeting())
             writing.add(action(held.id, text=" "))
 
@@ -270,7 +270,7 @@ def other_store(file: Path) -> Path:
 
 
 def titles(store: Store) -> list[str]:
-    return sorted(one.title for one in store.contents().meetings)
+    return sorted(meeting.title for meeting in store.contents().meetings)
 
 
 def test_nothing_is_kept_in_a_file_that_was_removed(on_file: Store, database: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_file_replaced_while_it_is_written_to_is_told(on_file: Store, database
     other = other_store(database.with_name("other.sqlite"))
 
     def write() -> None:
-        with on_file.together(by="analyst", at=NOON) as writing:
+        with on_file.transaction(by="analyst", at=NOON) as writing:
             writing.add(meeting(title="lost"))
             other.replace(database)
 
@@ -329,7 +329,7 @@ def test_damage_under_an_open_store_is_told_and_nothing_is_kept(on_file: Store, 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_nobody_else_reads_the_file(on_file: Store, database: Path) -> None:
     assert stat.S_IMODE(database.stat().st_mode) == 0o600
-    with on_file.together(by="analyst", at=NOON) as writing:
+    with on_file.transaction(by="analyst", at=NOON) as writing:
         writing.add(meeting())
         beside = [file for file in database.parent.iterdir() if file.name.startswith(database.name)]
         assert len(beside) == 3

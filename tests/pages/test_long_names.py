@@ -77,10 +77,10 @@ def elements(at: AppTest) -> Iterator[Any]:
 
 
 def test_choices_that_differ_late_stay_apart() -> None:
-    one, other, short = name("x", 1) + "a", name("x", 1) + "b", "short"
-    words = choice_words([one, other, short], str)
-    shown = [words(each) for each in (one, other, short)]
+    first, second, short = name("x", 1) + "a", name("x", 1) + "b", "short"
+    words = choice_words([first, second, short], str)
+    shown = [words(each) for each in (first, second, short)]
     assert len({*shown}) == 3
     assert shown[2] == "short"
     assert all(len(each) <= MOST_LETTERS + 10 for each in shown)
-    assert [words(each) for each in (one, other, short)] == shown
+    assert [words(each) for each in (first, second, short)] == shown

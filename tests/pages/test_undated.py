@@ -93,8 +93,8 @@ def test_small_lines_begin_with_the_first_extract(tmp_path: Path) -> None:
 
 
 def test_a_day_before_the_first_extract_is_not_recorded(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    early = Filters(as_at=date(2022, 6, 30))
-    wording = page_texts("explore/overview", three, monkeypatch, early)
+    before_first = Filters(as_at=date(2022, 6, 30))
+    wording = page_texts("explore/overview", three, monkeypatch, before_first)
     assert wording[0] == (
         "How many were open on 30 June 2022 is not recorded: the first extract is from 30 September 2022."
     )

@@ -86,9 +86,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Path
 @pytest.fixture(scope="module")
 def secret(whole: Path) -> pd.DataFrame:
     """The rows that a reader cleared for OFFICIAL may not see: of each recommendation that was ever marked higher."""
-    every = pd.concat([rows_of(path) for path in sorted((whole / "extracts").iterdir()) if path.is_dir()])
-    above = every.loc[every["classification"] != "OFFICIAL", "reference"].unique()
-    return every[every["reference"].isin(above)]
+    all_rows = pd.concat([rows_of(path) for path in sorted((whole / "extracts").iterdir()) if path.is_dir()])
+    above = all_rows.loc[all_rows["classification"] != "OFFICIAL", "reference"].unique()
+    return all_rows[all_rows["reference"].isin(above)]
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,9 @@ def without(whole: Path, secret: pd.DataFrame, tmp_path_factory: pytest.TempPath
             con.execute(f"copy kept to '{written}' (format parquet)")
         written.replace(rows)
         manifest = json.loads((extract / MANIFEST).read_text(encoding="utf-8"))
-        manifest["rejected_references"] = [one for one in manifest["rejected_references"] if one not in above]
+        manifest["rejected_references"] = [
+            reference for reference in manifest["rejected_references"] if reference not in above
+        ]
         (extract / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 
@@ -127,9 +129,9 @@ def plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in asdict_names(value)}
     if isinstance(value, dict):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     if isinstance(value, frozenset):
         return sorted(map(str, value))
     return repr(value)
@@ -160,15 +162,19 @@ def given(register: Register, filters: Filters) -> dict[str, Any]:
 
 def arguments(measure: Callable[..., Any], register: Register, filters: Filters) -> dict[str, Any]:
     known = given(register, filters)
-    wanted = [name for name, one in signature(measure).parameters.items() if one.default is one.empty or name in known]
+    wanted = [
+        name
+        for name, parameter in signature(measure).parameters.items()
+        if parameter.default is parameter.empty or name in known
+    ]
     return {name: known[name] for name in wanted}
 
 
-MEASURED = [one for one in MEASURES if one.function.__name__ not in OF_LOADS]
+MEASURED = [measure for measure in MEASURES if measure.function.__name__ not in OF_LOADS]
 
 
 @pytest.mark.parametrize("chosen", FILTERS, ids=str)
-@pytest.mark.parametrize("measure", MEASURED, ids=lambda one: one.function.__name__)
+@pytest.mark.parametrize("measure", MEASURED, ids=lambda measure: measure.function.__name__)
 def test_every_measure_is_as_if_the_others_rows_had_never_been(
     measure: Measure, chosen: str, cleared: Register, stripped: Register
 ) -> None:
@@ -249,7 +255,7 @@ def test_the_api_gives_the_same(chosen: str, cleared: Register, stripped: Regist
         answer = asked.get(f"/{resource.name}?{query}")
         assert answer.data == of_stripped.get(f"/{resource.name}?{query}").data, resource.name
         assert answer.document["about"]["marking"] == Marking.OFFICIAL, resource.name
-        assert not [one for one in hidden if one in answer.body.decode()], resource.name
+        assert not [text for text in hidden if text in answer.body.decode()], resource.name
         if resource.table is not None:
             for form in ("csv", "html"):
                 target = f"/{resource.name}.{form}?{query}"
@@ -269,7 +275,7 @@ def test_packs_hold_the_same_figures(cleared: Register, stripped: Register, secr
         write(seen, kind, to)
         if kind == "html":
             text = to.getvalue().decode()
-            assert not [one for one in secret["reference"].unique() if f">{one}<" in text]
+            assert not [reference for reference in secret["reference"].unique() if f">{reference}<" in text]
 
 
 def test_how_files_were_loaded_is_for_those_who_may_read_every_row(whole: Path, cleared: Register) -> None:

@@ -97,7 +97,7 @@ def test_a_damaged_extract_is_named_and_left_out(kind: str, folder: Path, capsys
     damage(folder / "extracts" / LAST)
     assert register_folder.fingerprint(folder) != before
     register = Register(folder)
-    assert [one.as_at for one in register.extracts] == [JANUARY, FEBRUARY]
+    assert [loading.as_at for loading in register.extracts] == [JANUARY, FEBRUARY]
     assert headline_figures.headline(register, EVERYTHING).open == 200
     sentence, *of_seals = remarks(register, register.dates(EVERYTHING))
     assert sentence.startswith("The extract of 31 March 2022 is damaged and is in no figure: ")
@@ -111,7 +111,7 @@ def test_rows_of_an_older_register_that_cannot_be_read_to_the_end_are_left_out(f
     unseal(folder)
     overwritten(folder / "extracts" / LAST)
     register = Register(folder)
-    assert [one.as_at for one in register.extracts] == [JANUARY, FEBRUARY]
+    assert [loading.as_at for loading in register.extracts] == [JANUARY, FEBRUARY]
     assert "its rows cannot be read to the end" in str(register.damaged[0])
 
 
@@ -130,7 +130,7 @@ def test_where_every_extract_is_damaged_each_is_named(folder: Path, capsys: pyte
 def test_a_replaced_load_does_not_come_back_where_the_one_after_it_is_damaged(folder: Path) -> None:
     write_extract(folder, MARCH, ROWS)
     (folder / "extracts" / f"{LAST}.2" / "manifest.json").unlink()
-    assert [one.as_at for one in register_folder.in_force(folder)] == [JANUARY, FEBRUARY]
+    assert [loading.as_at for loading in register_folder.in_force(folder)] == [JANUARY, FEBRUARY]
     newest = extracts(folder)[0]
     assert (newest.number, newest.status) == (1, "replaced")
     assert write_extract(folder, MARCH, ROWS).name == f"{LAST}.3"

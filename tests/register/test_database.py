@@ -14,7 +14,6 @@ from analytics.measures import recommendations
 from analytics.measures.headline_figures import headline
 from analytics.register import database
 from analytics.register.database import Query, Register
-from analytics.register.relations import Relations
 from pages.ui import cached
 from tests.registers import write_register
 
@@ -55,18 +54,18 @@ def test_the_longest_unused_tables_give_way_and_are_made_again(
 def test_a_question_whose_table_gave_way_before_it_was_read_is_answered(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown, gone = Register._shown, []
+    with_relations, gone = Register._with_relations, []
 
-    def late(self: Register, question: Query) -> Relations:
-        views = shown(self, question)
+    def late(self: Register, question: Query) -> str:
+        text = with_relations(self, question)
         if not gone:
             gone.extend(name for name, _ in self._tables.values())
             for name in gone:
                 self._con.execute(f"drop table {name}")
             self._tables.clear()
-        return views
+        return text
 
-    monkeypatch.setattr(Register, "_shown", late)
+    monkeypatch.setattr(Register, "_with_relations", late)
     assert headline(register, Filters()).open == 1
     assert gone
 

@@ -9,16 +9,17 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.register.folder import Loading, in_force
 from analytics.register.history import append, create_tables, make_events
 from analytics.vocabulary import COLUMNS
+from tests.examples import examples
 from tests.independent import history
 from tests.independent.strategies import histories
 from tests.registers import write_extract, write_history
 
-several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(20)
 JANUARY, FEBRUARY, MARCH = date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31)
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import LoadRefused
@@ -24,6 +24,7 @@ from analytics.register.database import Register
 from analytics.register.folder import in_force
 from analytics.register.loading import Check, check_extract
 from analytics.register.parquet import read_rows
+from tests.examples import examples
 from tests.register.test_loading import FEBRUARY, JANUARY, load
 
 STANDARD = load_layout("standard")
@@ -56,11 +57,11 @@ def text(chance: random.Random) -> str:
     return " ".join(chance.sample(WORDS, 7))
 
 
-def reworded(one: Recommendation, chance: random.Random) -> Recommendation:
+def reworded(recommendation: Recommendation, chance: random.Random) -> Recommendation:
     """The same recommendation with one word of its text replaced and another added."""
-    words = one.text.split()
+    words = recommendation.text.split()
     words[chance.randrange(len(words))] = chance.choice(WORDS)
-    return replace(one, text=" ".join([*words, "now"]))
+    return replace(recommendation, text=" ".join([*words, "now"]))
 
 
 def some(chance: random.Random, number: int, reports: Iterable[str]) -> list[Recommendation]:
@@ -83,14 +84,14 @@ def months(seed: int, *, wholly: bool) -> list[dict[int, Recommendation]]:
     history = [dict(enumerate(some(chance, 8, ["Fleet", "Estate"])))]
     for month in range(3):
         rows = dict(history[-1])
-        one = chance.choice(list(rows))
+        changed = chance.choice(list(rows))
         if wholly and month % 2:
-            rows[one] = replace(rows[one], text=text(chance))
+            rows[changed] = replace(rows[changed], text=text(chance))
         else:
-            rows[one] = reworded(rows[one], chance)
+            rows[changed] = reworded(rows[changed], chance)
             for new in some(chance, chance.randint(0, 3), ["Fleet", "Estate", f"Report {month}"]):
                 rows[len(rows)] = new
-            other = chance.choice([n for n in rows if n != one])
+            other = chance.choice([n for n in rows if n != changed])
             rows[other] = replace(rows[other], status=chance.choice(["open", "closed"]), due_on="2023-03-31")
         history.append(rows)
     return history
@@ -98,7 +99,7 @@ def months(seed: int, *, wholly: bool) -> list[dict[int, Recommendation]]:
 
 def file(rows: Mapping[int, Recommendation], chance: random.Random) -> bytes:
     """The rows as a file, in any order."""
-    lines = [one.line() for one in rows.values()]
+    lines = [row.line() for row in rows.values()]
     chance.shuffle(lines)
     return (HEADER + "".join(lines)).encode()
 
@@ -106,10 +107,10 @@ def file(rows: Mapping[int, Recommendation], chance: random.Random) -> bytes:
 def references(rows: Mapping[int, Recommendation], frame: pd.DataFrame) -> dict[int, str]:
     """The reference on the register of each recommendation, found by its text and report, which are its own."""
     by_text = {(row.report, row.text): row.reference for row in frame.itertuples()}
-    return {n: by_text[one.report, one.text] for n, one in rows.items()}
+    return {n: by_text[row.report, row.text] for n, row in rows.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(seed=st.integers(0, 10**9), wholly=st.booleans())
 def test_each_keeps_its_reference_and_what_is_new_gets_one_never_used(*, seed: int, wholly: bool) -> None:
     chance = random.Random(seed)
@@ -122,7 +123,7 @@ def test_each_keeps_its_reference_and_what_is_new_gets_one_never_used(*, seed: i
         known, so_far = result, RegisterSoFar(previous=frame)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.integers(0, 10**9))
 def test_an_older_month_loaded_late_fits_between_the_two_beside_it(seed: int) -> None:
     chance = random.Random(seed)
@@ -142,7 +143,7 @@ def test_an_older_month_loaded_late_fits_between_the_two_beside_it(seed: int) ->
 DAYS = (JANUARY, FEBRUARY, MARCH, date(2022, 4, 30))
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(st.integers(0, 10**9))
 def test_the_changes_of_each_month_are_those_that_were_made(seed: int) -> None:
     """Counted from the months themselves: what was added, closed, reopened and re-dated, and nothing dropped."""
@@ -158,14 +159,14 @@ def test_the_changes_of_each_month_are_those_that_were_made(seed: int) -> None:
             result = as_dict(register, Filters(as_at=DAYS[number]), DAYS[number - 1])["counts"]
             expected = {
                 "received": len(now) - len(before),
-                "closed": sum(one.status == "open" and other.status == "closed" for one, other in both),
-                "reopened": sum(one.status == "closed" and other.status == "open" for one, other in both),
-                "re-dated": sum(one.due_on != other.due_on for one, other in both),
+                "closed": sum(before.status == "open" and other.status == "closed" for before, other in both),
+                "reopened": sum(before.status == "closed" and other.status == "open" for before, other in both),
+                "re-dated": sum(before.due_on != other.due_on for before, other in both),
                 "dropped": 0,
                 "returned": 0,
             }
             new = [now[n] for n in now if n not in before]
-            expected["closed"] += sum(one.status == "closed" for one in new)
+            expected["closed"] += sum(recommendation.status == "closed" for recommendation in new)
             assert {kind: result[kind] for kind in expected} == expected
 
 
@@ -192,7 +193,9 @@ def test_what_was_accepted_once_is_not_asked_again(tmp_path: Path) -> None:
     load(tmp_path, changed, FEBRUARY, reason="It is REC-012.")
     assert not check(tmp_path, changed, MARCH).to_accept
     load(tmp_path, changed, MARCH)
-    assert [sorted(read_rows(one.rows)["reference"]) for one in in_force(tmp_path)] == [["REC-009", "REC-012"]] * 3
+    assert [sorted(read_rows(loading.rows)["reference"]) for loading in in_force(tmp_path)] == [
+        ["REC-009", "REC-012"]
+    ] * 3
 
 
 def check(folder: Path, body: str, day: date, **more: bool) -> Check:
@@ -229,7 +232,7 @@ def test_a_register_that_was_renumbered_is_recognised_by_its_texts(tmp_path: Pat
     now = "".join(f"NEW-{n + 70},DARA,open,{line.upper()}\n" for n, line in enumerate(reversed([*lines, lines[2]])))
     load(tmp_path, "reference,source,status,text\n" + before)
     result = check(tmp_path, "reference,source,status,text\n" + now, FEBRUARY)
-    assert {one.in_file: (one.reference, one.why) for one in result.reading.renumbered} == {
+    assert {entry.in_file: (entry.reference, entry.why) for entry in result.reading.renumbered} == {
         "NEW-73": ("OLD-0", "same text"),
         "NEW-72": ("OLD-1", "same text"),
     }
@@ -296,4 +299,4 @@ def test_a_built_reference_lasts_though_the_text_is_reworded_and_not_where_anoth
     now = read_extract(other.encode(), "b.csv", layout, FEBRUARY, so_far=so_far)
     assert now.rows["reference"][0] == before[0]
     assert now.rows["reference"][1] not in set(before)
-    assert [(one.reference, one.why) for one in now.renumbered] == [(before[0], "reworded")]
+    assert [(entry.reference, entry.why) for entry in now.renumbered] == [(before[0], "reworded")]

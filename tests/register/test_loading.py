@@ -51,8 +51,8 @@ def test_a_load_keeps_the_original_and_counts_every_row(tmp_path: Path) -> None:
     result = loaded.manifest
     assert (result.read, result.accepted, result.repeated, result.rejected) == (3, 2, 1, 0)
     assert (result.filename, result.loaded_by, result.accepted_because) == ("upload.csv", "Analyst", None)
-    stands = headline(Register(tmp_path), EVERYTHING)
-    assert (stands.open, stands.closed) == (1, 1)
+    figures = headline(Register(tmp_path), EVERYTHING)
+    assert (figures.open, figures.closed) == (1, 1)
 
 
 def test_a_rejected_row_stops_the_load_until_it_is_accepted_with_a_reason(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_an_extract_is_compared_with_the_one_before_it_by_day(tmp_path: Path) ->
         load(tmp_path, reopened, FEBRUARY)
     loaded = load(tmp_path, reopened, FEBRUARY, "The owner reopened all of them on 3 February.")
     assert loaded.manifest.anomalies
-    assert [one.as_at for one in in_force(tmp_path)] == [JANUARY, FEBRUARY]
+    assert [loading.as_at for loading in in_force(tmp_path)] == [JANUARY, FEBRUARY]
 
 
 def test_the_file_of_an_earlier_month_is_recognised(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_the_layout_is_kept_and_a_word_that_it_reads_otherwise_is_an_anomaly(tmp
     when = datetime(2022, 3, 1, tzinfo=UTC)
     load_extract(rows.encode(), "x.csv", earlier, JANUARY, tmp_path, loaded_at=when, loaded_by="Analyst")
     result = check_extract(rows.encode(), "x.csv", now, FEBRUARY, tmp_path).anomalies
-    assert [(one.kind, one.references) for one in result if one.kind == "word means something else"] == [
-        ("word means something else", ("A",))
-    ]
+    assert [
+        (anomaly.kind, anomaly.references) for anomaly in result if anomaly.kind == "word means something else"
+    ] == [("word means something else", ("A",))]
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
@@ -167,9 +167,9 @@ def test_an_extract_loaded_before_layouts_were_kept_has_none(tmp_path: Path) -> 
     unseal(tmp_path)
     (loaded.path / "layout.toml").unlink()
     manifest = loaded.path / "manifest.json"
-    stated = json.loads(manifest.read_text(encoding="utf-8"))
-    del stated["layout_name"], stated["layout_sha256"]
-    manifest.write_text(json.dumps(stated), encoding="utf-8")
+    about = json.loads(manifest.read_text(encoding="utf-8"))
+    del about["layout_name"], about["layout_sha256"]
+    manifest.write_text(json.dumps(about), encoding="utf-8")
     result = in_force(tmp_path)[0]
     assert (result.layout_text, result.manifest.layout_name, result.manifest.layout_sha256) == (None, None, None)
 

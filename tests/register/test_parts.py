@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import LoadRefused, RegisterError
@@ -31,6 +31,7 @@ from analytics.register.part_withdrawal import withdraw_part
 from analytics.register.parts import folder_name, union
 from analytics.register.remarks import remarks, replaced
 from analytics.register.verification import verify
+from tests.examples import examples
 from tests.pages.manage.pages import load as load_whole
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
@@ -96,9 +97,9 @@ def references(loading: Loading) -> list[str]:
 def test_the_extract_is_the_union_of_its_parts(tmp_path: Path) -> None:
     loaded = october(tmp_path)
     assert references(loaded) == ["D1", "D2", "H1", "H2", "H3", "I1"]
-    stated = loaded.manifest
-    assert (stated.read, stated.accepted, stated.repeated, stated.rejected) == (6, 6, 0, 0)
-    assert [(one.name, one.folder, one.accepted, one.layout) for one in stated.parts] == [
+    about = loaded.manifest
+    assert (about.read, about.accepted, about.repeated, about.rejected) == (6, 6, 0, 0)
+    assert [(part.name, part.folder, part.accepted, part.layout) for part in about.parts] == [
         ("DARA", "dara", 2, load_layout("standard").title),
         ("HMICFRS", "hmicfrs", 3, load_layout("standard").title),
         ("IOPC", "iopc", 1, "IOPC letters"),
@@ -114,12 +115,12 @@ def test_the_extract_is_the_union_of_its_parts(tmp_path: Path) -> None:
 
 def test_each_part_is_a_new_version_and_the_earlier_ones_are_kept(tmp_path: Path) -> None:
     october(tmp_path)
-    assert [(one.path.name, len(one.manifest.parts)) for one in loadings(tmp_path)] == [
+    assert [(loading.path.name, len(loading.manifest.parts)) for loading in loadings(tmp_path)] == [
         ("2022-10-31", 1),
         ("2022-10-31.2", 2),
         ("2022-10-31.3", 3),
     ]
-    assert [one.path.name for one in in_force(tmp_path)] == ["2022-10-31.3"]
+    assert [loading.path.name for loading in in_force(tmp_path)] == ["2022-10-31.3"]
     assert references(loadings(tmp_path)[0]) == ["H1", "H2", "H3"]
     assert replaced(Register(tmp_path)) == ()
 
@@ -155,7 +156,7 @@ def test_replacing_one_part_leaves_the_others(tmp_path: Path) -> None:
 def test_a_missing_part_stops_the_load_and_is_not_carried_over_by_itself(tmp_path: Path) -> None:
     october(tmp_path)
     result = check(tmp_path, HMICFRS + "H4,HMICFRS,open,Fourth\n", "HMICFRS", NOVEMBER)
-    assert [(one.kind, one.references) for one in result.anomalies] == [
+    assert [(anomaly.kind, anomaly.references) for anomaly in result.anomalies] == [
         ("part missing", ("D1", "D2")),
         ("part missing", ("I1",)),
     ]
@@ -179,7 +180,7 @@ def test_a_part_is_carried_over_when_asked_and_said_beside_the_figures(tmp_path:
     changed = HMICFRS.replace("H1,HMICFRS,open", "H1,HMICFRS,closed")
     loaded = load(tmp_path, changed, "HMICFRS", NOVEMBER, carry=["DARA", "iopc"])
     assert references(loaded) == ["D1", "D2", "H1", "H2", "H3", "I1"]
-    carried = {one.name: one.carried_over_from for one in loaded.manifest.parts}
+    carried = {part.name: part.carried_over_from for part in loaded.manifest.parts}
     assert carried == {"DARA": OCTOBER, "HMICFRS": None, "IOPC": OCTOBER}
     register = Register(tmp_path)
     wording = (
@@ -187,12 +188,12 @@ def test_a_part_is_carried_over_when_asked_and_said_beside_the_figures(tmp_path:
         "they were then."
     )
     assert wording in remarks(register, AsAt(NOVEMBER, NOVEMBER))
-    assert not any("carried over" in one for one in remarks(register, AsAt(OCTOBER, OCTOBER)))
+    assert not any("carried over" in sentence for sentence in remarks(register, AsAt(OCTOBER, OCTOBER)))
     december = date(2022, 12, 31)
     later = load(tmp_path, changed, "HMICFRS", december, carry=["DARA", "IOPC"])
-    assert {one.carried_over_from for one in later.manifest.parts} == {OCTOBER, None}
+    assert {part.carried_over_from for part in later.manifest.parts} == {OCTOBER, None}
     arrived = load(tmp_path, DARA + "D3,DARA,open,Audit three\n", "DARA", december)
-    assert {one.name: one.carried_over_from for one in arrived.manifest.parts} == {
+    assert {part.name: part.carried_over_from for part in arrived.manifest.parts} == {
         "DARA": None, "HMICFRS": None, "IOPC": OCTOBER}  # fmt: skip
 
 
@@ -211,10 +212,10 @@ def test_a_part_is_compared_with_the_same_part_before(tmp_path: Path) -> None:
     load(tmp_path, HMICFRS, "HMICFRS")
     load(tmp_path, forty, "DARA")
     ten = HEADER + "".join(f"D{n},DARA,open,Audit {n}\n" for n in range(10))
-    kinds = [one.kind for one in check(tmp_path, ten, "DARA", NOVEMBER, carry=["HMICFRS"]).anomalies]
+    kinds = [anomaly.kind for anomaly in check(tmp_path, ten, "DARA", NOVEMBER, carry=["HMICFRS"]).anomalies]
     assert kinds == ["far fewer rows", "references vanished", "source shrank"]
     same = check(tmp_path, forty, "DARA", NOVEMBER, carry=["HMICFRS"]).anomalies
-    assert [one.kind for one in same] == ["nothing changed"]
+    assert [anomaly.kind for anomaly in same] == ["nothing changed"]
     assert check(tmp_path, HMICFRS, "HMICFRS", NOVEMBER, carry=["DARA"]).anomalies == ()
 
 
@@ -225,14 +226,14 @@ def test_a_part_that_was_left_out_for_a_month_is_compared_with_the_month_that_ha
     load(tmp_path, HMICFRS + "H4,HMICFRS,open,Fourth\n", "HMICFRS", NOVEMBER, reason="DARA was late")
     result = check(tmp_path, DARA, "DARA", date(2022, 12, 31), carry=["HMICFRS"])
     assert result.previous == OCTOBER
-    assert "far fewer rows" in [one.kind for one in result.anomalies]
+    assert "far fewer rows" in [anomaly.kind for anomaly in result.anomalies]
 
 
 def test_the_first_month_in_parts_is_compared_by_source(tmp_path: Path) -> None:
     """October came as one file; in November only HMICFRS is there, and what else October held is missing."""
     load_whole(tmp_path, OCTOBER, HMICFRS + DARA.removeprefix(HEADER))
     result = check(tmp_path, HMICFRS, "Inspections", NOVEMBER)
-    assert [(one.kind, one.references) for one in result.anomalies] == [("part missing", ("D1", "D2"))]
+    assert [(anomaly.kind, anomaly.references) for anomaly in result.anomalies] == [("part missing", ("D1", "D2"))]
     loaded = load(tmp_path, HMICFRS, "Inspections", NOVEMBER, carry=["DARA"])
     assert references(loaded) == ["D1", "D2", "H1", "H2", "H3"]
     assert headline(Register(tmp_path), EVERYTHING).open == 4
@@ -262,7 +263,9 @@ def test_a_reference_in_two_parts_keeps_its_number_where_it_was_before(tmp_path:
     load(tmp_path, HEADER + "1,HMICFRS,open,First\n", "HMICFRS")
     text = HEADER + "1,DARA,open,Audit one\n"
     result = check(tmp_path, text, "DARA", NOVEMBER, carry=["HMICFRS"])
-    assert [(one.kind, one.references) for one in result.anomalies] == [("reference in two parts", ("1 (DARA)",))]
+    assert [(anomaly.kind, anomaly.references) for anomaly in result.anomalies] == [
+        ("reference in two parts", ("1 (DARA)",))
+    ]
     loaded = load(tmp_path, text, "DARA", NOVEMBER, carry=["HMICFRS"], reason="Both number from one.")
     assert references(loaded) == ["1", "1 (DARA)"]
     rows = read_rows(loaded.rows).set_index("reference")
@@ -275,8 +278,8 @@ def test_a_reference_in_two_parts_keeps_its_number_where_it_was_before(tmp_path:
 def test_a_row_that_two_parts_hold_alike_is_counted_once(tmp_path: Path) -> None:
     load(tmp_path, HMICFRS, "HMICFRS")
     loaded = load(tmp_path, DARA + "H1,HMICFRS,open,First\n", "DARA")
-    stated = loaded.manifest
-    assert (stated.read, stated.accepted, stated.repeated, stated.rejected) == (6, 5, 1, 0)
+    about = loaded.manifest
+    assert (about.read, about.accepted, about.repeated, about.rejected) == (6, 5, 1, 0)
     assert references(loaded) == ["D1", "D2", "H1", "H2", "H3"]
 
 
@@ -289,14 +292,14 @@ def test_faults_and_rejected_rows_of_every_part_are_kept_and_named(tmp_path: Pat
     assert (fault.row, fault.reference) == (5, "H9")
     assert fault.message.endswith("Did you mean 'open'? It is in the part HMICFRS.")
     again = load(tmp_path, DARA, "DARA")
-    assert [one.message for one in read_faults(again)] == [fault.message]
+    assert [fault.message for fault in read_faults(again)] == [fault.message]
 
 
 def test_the_programmes_file_of_one_part_stays_when_another_comes(tmp_path: Path) -> None:
     reported = File(b"programme,eia_status\nVictim care,complete\n", "programmes.csv")
     load(tmp_path, HMICFRS, "HMICFRS", programmes=reported)
     loaded = load(tmp_path, DARA, "DARA")
-    assert [one.programme for one in companion.read(loaded) or ()] == ["Victim care"]
+    assert [programme.programme for programme in companion.read(loaded) or ()] == ["Victim care"]
 
 
 def test_two_parts_loaded_at_once_do_not_lose_each_other(tmp_path: Path) -> None:
@@ -341,8 +344,8 @@ def test_a_name_without_letters_is_refused() -> None:
 
 def test_a_manifest_from_before_parts_reads_as_one_file(tmp_path: Path) -> None:
     folder = load_whole(tmp_path, OCTOBER, HMICFRS)
-    stated = json.loads((in_force(folder)[0].path / "manifest.json").read_text(encoding="utf-8"))
-    assert "parts" not in stated
+    about = json.loads((in_force(folder)[0].path / "manifest.json").read_text(encoding="utf-8"))
+    assert "parts" not in about
     assert in_force(folder)[0].manifest.parts == ()
 
 
@@ -350,7 +353,7 @@ CELLS = st.tuples(st.sampled_from("12345"), st.sampled_from(["open", "closed"]),
 PART_ROWS = st.lists(CELLS, max_size=6, unique_by=lambda row: row[0])
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.dictionaries(st.sampled_from(["alpha", "beta", "gamma"]), PART_ROWS, min_size=1))
 def test_the_union_counts_as_pandas_counts(parts: dict[str, list[tuple[str, str, str]]]) -> None:
     """Every different row of any part is on the register once: pandas counts them without looking at parts."""

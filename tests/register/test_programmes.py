@@ -31,11 +31,11 @@ def load(folder: Path, file: bytes | None, reason: str | None = None) -> Loading
 
 def test_the_file_lies_beside_the_rows_and_in_the_manifest(tmp_path: Path) -> None:
     loaded = load(tmp_path, GIVEN)
-    stated = in_force(tmp_path)[0].manifest.programmes
-    assert stated is not None
-    assert stated["sha256"] == hashlib.sha256(GIVEN).hexdigest()
-    assert (loaded.path / stated["original"]).read_bytes() == GIVEN
-    assert (stated["read"], stated["accepted"], stated["rejected"]) == (1, 1, 0)
+    about = in_force(tmp_path)[0].manifest.programmes
+    assert about is not None
+    assert about["sha256"] == hashlib.sha256(GIVEN).hexdigest()
+    assert (loaded.path / about["original"]).read_bytes() == GIVEN
+    assert (about["read"], about["accepted"], about["rejected"]) == (1, 1, 0)
     assert programmes.read(loaded) == (
         Programme(programme="Victim care", ended_on=date(2022, 11, 1), risks="two\nlines"),
     )  # fmt: skip

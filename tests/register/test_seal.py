@@ -56,7 +56,9 @@ def folder(sealed_register: Path, tmp_path: Path) -> Path:
 def damage_sentences(folder: Path) -> tuple[str, ...]:
     """What every page says of the register's files."""
     register = Register(folder)
-    return tuple(one for one in remarks(register, register.dates(EVERYTHING)) if "Accepted because" not in one)
+    return tuple(
+        sentence for sentence in remarks(register, register.dates(EVERYTHING)) if "Accepted because" not in sentence
+    )
 
 
 def close_every_row(extract: Path) -> None:
@@ -69,8 +71,8 @@ def close_every_row(extract: Path) -> None:
 
 def explain_it_away(extract: Path) -> None:
     manifest = extract / "manifest.json"
-    stated = json.loads(manifest.read_text(encoding="utf-8")) | {"accepted_because": "The Board agreed."}
-    manifest.write_text(json.dumps(stated), encoding="utf-8")
+    about = json.loads(manifest.read_text(encoding="utf-8")) | {"accepted_because": "The Board agreed."}
+    manifest.write_text(json.dumps(about), encoding="utf-8")
 
 
 def test_an_untouched_register_has_nothing_said_of_it(folder: Path) -> None:
@@ -153,12 +155,13 @@ def test_an_extract_that_was_removed_or_put_in_is_found(folder: Path) -> None:
     (sentence,) = damage_sentences(folder)
     assert sentence.startswith("1 seal is missing before that of the folder “2022-03-31”")
     shutil.move(moved, extracts / "2022-02-27")
-    assert any("is about 28 February 2022" in one for one in damage_sentences(folder))
+    assert any("is about 28 February 2022" in sentence for sentence in damage_sentences(folder))
     shutil.move(extracts / "2022-02-27", extracts / "2022-02-28")
     assert damage_sentences(folder) == ()
     (extracts / "2022-02-28" / "seal.json").unlink()
     assert any(
-        "“2022-02-28” in the register’s folder has no seal, though others do" in one for one in damage_sentences(folder)
+        "“2022-02-28” in the register’s folder has no seal, though others do" in sentence
+        for sentence in damage_sentences(folder)
     )
 
 
@@ -170,23 +173,25 @@ def test_an_older_loading_put_in_place_of_its_replacement_is_found(folder: Path)
         "nothing follows the newest seal: that one is gone shows in the audit trail alone"
     )
     shutil.copytree(extracts / "2022-02-28", extracts / "2022-02-28.2")
-    assert any("seal.json was changed by hand, or its folder was renamed" in one for one in damage_sentences(folder))
+    assert any(
+        "seal.json was changed by hand, or its folder was renamed" in sentence for sentence in damage_sentences(folder)
+    )
 
 
 def test_a_withdrawal_taken_back_or_made_by_hand_is_found(folder: Path) -> None:
     withdrawal = Withdrawal(datetime(2022, 4, 1, tzinfo=UTC), "analyst", "The wrong file.")
     register_folder.withdraw(folder, DAYS[2], withdrawal)
-    assert not any("by hand" in one for one in damage_sentences(folder))
+    assert not any("by hand" in sentence for sentence in damage_sentences(folder))
     assert verify(folder).problems == ()
     withdrawn = folder / "extracts" / LAST / "withdrawn.json"
     text = withdrawn.read_text(encoding="utf-8")
     withdrawn.unlink()
-    assert any("withdrawn.json was changed or removed by hand" in one for one in damage_sentences(folder))
-    assert [one.as_at for one in Register(folder).extracts] == [*DAYS[:2]]
+    assert any("withdrawn.json was changed or removed by hand" in sentence for sentence in damage_sentences(folder))
+    assert [loading.as_at for loading in Register(folder).extracts] == [*DAYS[:2]]
     withdrawn.write_text(text, encoding="utf-8")
-    assert not any("by hand" in one for one in damage_sentences(folder))
+    assert not any("by hand" in sentence for sentence in damage_sentences(folder))
     (folder / "extracts" / "2022-02-28" / "withdrawn.json").write_text(text, encoding="utf-8")
-    assert any("“2022-02-28” in the register’s folder has no seal" in one for one in damage_sentences(folder))
+    assert any("“2022-02-28” in the register’s folder has no seal" in sentence for sentence in damage_sentences(folder))
 
 
 def test_a_seal_made_anew_by_hand_is_found_by_the_next(folder: Path) -> None:
@@ -213,7 +218,7 @@ def test_the_check_reads_each_file_whatever_was_read_before(folder: Path, monkey
 
 def test_references_that_were_accepted_as_renumbered_are_read_so_again(tmp_path: Path) -> None:
     for number, dash in enumerate(("-", " ")):
-        text = "reference,source,status\n" + "".join(f"R{dash}{one:03},DARA,open\n" for one in range(30))
+        text = "reference,source,status\n" + "".join(f"R{dash}{number:03},DARA,open\n" for number in range(30))
         loaded = load_extract(
             text.encode(), "a.csv", load_layout("standard"), DAYS[number], tmp_path,
             loaded_at=datetime(2022, 4, 1 + number, tzinfo=UTC), loaded_by="analyst", accept_reason="known",

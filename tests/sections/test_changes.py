@@ -96,8 +96,8 @@ def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
         section.of_period(replace(found, since=date(2022, 10, 1)))
         == "There is no extract of 1 October 2022 or earlier."
     )
-    early = replace(found, since=date(2022, 11, 1), known_at=OCTOBER, extracts=(OCTOBER,))
-    assert section.of_period(early) == "Since 1 November 2022, from the extract of 31 October 2022."
+    of_period = replace(found, since=date(2022, 11, 1), known_at=OCTOBER, extracts=(OCTOBER,))
+    assert section.of_period(of_period) == "Since 1 November 2022, from the extract of 31 October 2022."
 
 
 def test_a_period_ends_with_the_extract_of_its_end(found: Changes) -> None:
@@ -132,12 +132,12 @@ def test_kinds_that_sum_to_more_than_there_are_are_explained(found: Changes) -> 
 
 
 def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
-    early = replace(found, since=date(2022, 10, 1))
-    assert section.sentence(early) == (
+    before_first = replace(found, since=date(2022, 10, 1))
+    assert section.sentence(before_first) == (
         "What changed since 1 October is not known: the first extract is from 31 October 2022."
     )
-    assert section.nothing(early) == ""
-    assert section.now(early) == "On 30 November 2022, 5 were outstanding: 4 open and 1 awaiting on-boarding."
+    assert section.nothing(before_first) == ""
+    assert section.now(before_first) == "On 30 November 2022, 5 were outstanding: 4 open and 1 awaiting on-boarding."
 
 
 def test_from_the_newest_extract_on_no_movement_is_told(found: Changes) -> None:

@@ -50,7 +50,7 @@ def test_every_list_with_a_due_date_has_its_words(register: Register) -> None:
 
 
 def test_the_page_of_dates_and_the_list_of_candidates_show_the_words(register: Register) -> None:
-    assert WORDS in due_dates_view._shown(most_redated(register, EVERYTHING))[HEADING].iloc[0]
+    assert WORDS in due_dates_view._table(most_redated(register, EVERYTHING))[HEADING].iloc[0]
     _, shown = assurance.candidates(assurance_measures.candidates(register, EVERYTHING))
     assert WORDS in shown[HEADING].iloc[0]
 

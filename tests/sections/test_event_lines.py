@@ -39,9 +39,9 @@ IN_OTHER_SECTIONS = {
 def event(kind: str, column: str | None, before: str | None, after: str | None) -> dict[str, Any]:
     """An event of a group of its kind."""
     about = {"kind": kind, "group": kind, "column_name": column, "before": before, "after": after, "days_later": 184}
-    stands = {"state": "outstanding", "status": "open", "status_before": "open", "close_reason": None}
+    state_fields = {"state": "outstanding", "status": "open", "status_before": "open", "close_reason": None}
     days = {"took_effect_on": date(2022, 6, 30), "extract_day": date(2022, 6, 30)}
-    return {**about, **stands, **days, "delivery_route": None, "successor_reference": None}
+    return {**about, **state_fields, **days, "delivery_route": None, "successor_reference": None}
 
 
 def test_every_kind_is_a_group_with_words_of_its_own() -> None:

@@ -23,12 +23,12 @@ COLUMNS = ["dimension", "value", "open", "overdue", "masked", "late_no_current_d
 PAST = Meeting(id=99, kind=MeetingKind.PEEL, held_on=date(2021, 3, 1), themes=("Long ago",))
 
 
-def plan(*meetings: Meeting, weights: tuple[int, ...] = WEIGHTS, is_kept: bool = True, **themes: Counts) -> Plan:
+def plan(*meetings: Meeting, weights: tuple[int, ...] = WEIGHTS, has_meetings: bool = True, **themes: Counts) -> Plan:
     """A plan of themes with their parts ("_" is a blank in a name; "blank" none), and of nothing else.
 
     Where meetings are kept, one is long past.
     """
-    meetings = (*meetings, PAST) if is_kept else ()
+    meetings = (*meetings, PAST) if has_meetings else ()
     names = {name: "" if name == "blank" else name.replace("_", " ") for name in themes}
     rows = [("theme", names[name], *counts) for name, counts in themes.items()]
     return planned(pd.DataFrame(rows, columns=COLUMNS), meetings, as_at=NOVEMBER, from_day=NOVEMBER, weights=weights)
@@ -83,16 +83,16 @@ TWO = {"Vetting": (3, 2, 0, 0, 0), "Custody": (1, 0, 0, 0, 0)}
 
 
 def test_where_no_meeting_is_kept_nothing_is_said_to_lack_one() -> None:
-    result, one = plan(is_kept=False, **TWO), plan(is_kept=False, Vetting=(3, 2, 0, 0, 0))
+    result, one_theme = plan(has_meetings=False, **TWO), plan(has_meetings=False, Vetting=(3, 2, 0, 0, 0))
     late = "2 of their 4 recommendations are past the date first agreed"
     assert (
         section.sentence(result, "theme", DATED)
         == f"2 themes have open recommendations and no meeting is planned on any of them. {late}."
     )
     assert len(section.sentence(result, "theme", DATED).split()) <= 30
-    assert section.on_themes(one) == (
+    assert section.on_themes(one_theme) == (
         "1 theme has open recommendations and no meeting is planned on it",
-        section.note(one),
+        section.note(one_theme),
     )
     assert section.note(result) == "Meetings are recorded on the page Meetings and actions."
     assert section.calendar(result)[0] == "No meetings have been recorded yet"
@@ -112,7 +112,7 @@ def test_a_cancelled_meeting_is_kept_all_the_same() -> None:
     none = pd.DataFrame([], columns=COLUMNS)
     cancelled = meeting(1, NOVEMBER)
     for meetings in ((), (replace(cancelled, is_cancelled=True),)):
-        assert planned(none, iter(meetings), as_at=NOVEMBER, from_day=NOVEMBER).is_kept == bool(meetings)
+        assert planned(none, iter(meetings), as_at=NOVEMBER, from_day=NOVEMBER).has_meetings == bool(meetings)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_the_themes_without_a_meeting_on_the_page_of_themes() -> None:
     result = plan(ON_VETTING, **themes, blank=(1, 0, 0, 0, 0))
     assert section.on_themes(result)[0] == "2 of 3 themes with open recommendations have no meeting planned"
     # Custody weighs 2 + 2 x 1 + 1 = 5, Estate 4: the page shows no weight, so its order is by what is open.
-    assert [one.value for one in result.unplanned("theme")] == ["Custody", "Estate"]
+    assert [theme.value for theme in result.unplanned("theme")] == ["Custody", "Estate"]
     assert section.on_themes(result)[1].startswith("Most open first. A meeting is planned where it is on ")
     assert section.themes_without(result, DATED).to_numpy().tolist() == [["Estate", 4, 0], ["Custody", 2, 1]]
     assert section.themes_without(result, UNDATED).to_numpy().tolist() == [["Estate", 4], ["Custody", 2]]

@@ -40,7 +40,7 @@ LATEST = "Latest extract: 28 November 2022"
 OPEN = "152 recommendations from 48 reports are open"
 NONE_LATE = "None is past the date first agreed."
 SAME = " are open, the same number as on 31 October"
-WAITING = "31 more are waiting to be on-boarded."
+WAITING = "31 more are awaiting on-boarding."
 
 
 def found(now: Headline, before: Headline | None = None, **more: Any) -> Overview:
@@ -123,7 +123,7 @@ def found(now: Headline, before: Headline | None = None, **more: Any) -> Overvie
         ),
         (
             found(replace(PAPER, awaiting_onboarding=1), filters=Filters(search="vetting " * 6)),
-            f"152 recommendations that match the filters{OPEN[-9:]}. {NONE_LATE} 1 more is waiting to be on-boarded.",
+            f"152 recommendations that match the filters{OPEN[-9:]}. {NONE_LATE} 1 more is awaiting on-boarding.",
         ),
         (
             found(replace(PAPER, awaiting_onboarding=0), filters=Filters(search="vetting", source=("HMICFRS",))),

@@ -39,13 +39,13 @@ def test_nothing_is_said_in_words(fill: pd.DataFrame, faults: pd.DataFrame, head
 
 
 def test_what_was_accepted_is_told_with_its_reason() -> None:
-    one = AcceptedAnomaly(
+    accepted = AcceptedAnomaly(
         as_at=date(2022, 10, 31), kind="emptied", message="Theme emptied.", references=0, loaded_by="analyst",
         because="The owner knows.",
     )  # fmt: skip
     assert section.accepted_heading([]) == "No warnings were overridden"
-    assert section.accepted_heading([one]) == "1 warning was overridden, with a reason"
-    (row,) = section.accepted([one]).astype(object).to_dict("records")
+    assert section.accepted_heading([accepted]) == "1 warning was overridden, with a reason"
+    (row,) = section.accepted([accepted]).astype(object).to_dict("records")
     assert (row["What was found"], row["Accepted by"], row["Because"]) == (
         "Theme emptied.", "analyst", "The owner knows.",
     )  # fmt: skip

@@ -6,14 +6,15 @@ from collections import Counter
 from datetime import date
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.charts.stock_and_flow import stock_and_flow
 from analytics.measures.received_and_closed import largest_reports
 from analytics.sections.stock_over_time import with_reports
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 
 ENDS = [date(2022, month, 28) for month in range(1, 13)]
 
@@ -43,17 +44,17 @@ def test_a_report_behind_a_jump_is_named() -> None:
     assert named((date(2022, 2, 1), "B & C", 20), peel)[0] == "B &amp; C<br>20 recommendations"
 
 
-@settings(several, max_examples=12)
+@examples(12)
 @given(cases(statuses=True))
 def test_the_largest_report_of_each_month(case: Case) -> None:
     with opened(case.extracts) as register:
         result = largest_reports(register, filters(case))
     fits = measures.chosen(case.choice, without=("status",))
     counts: Counter[tuple[date, str]] = Counter()
-    for one in measures.filtered(history.view(case.extracts, case.t1, case.k1), fits):
-        report = history.value(one.attributes, "report")
-        if one.born_dated and report and (case.t1 - one.born_on).days < 732:
-            counts[one.born_on.replace(day=1), report] += 1
+    for record in measures.filtered(history.view(case.extracts, case.t1, case.k1), fits):
+        report = history.value(record.attributes, "report")
+        if record.born_dated and report and (case.t1 - record.born_on).days < 732:
+            counts[record.born_on.replace(day=1), report] += 1
     expected: dict[date, tuple[str, int]] = {}
     for (month, report), number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0][1])):
         expected.setdefault(month, (report, number))

@@ -150,8 +150,8 @@ def test_a_long_period_begins_where_the_register_is_complete_and_says_so() -> No
 
 
 def test_a_month_that_has_just_begun_is_not_called_a_month() -> None:
-    early = months_shown(FLOWS, date(2022, 11, 4), 12, DATED)
-    assert sentence(FLOWS, ALL_DATED, DATED, early).startswith("From 1 December 2021 to 4 November 2022, 11 ")
+    months = months_shown(FLOWS, date(2022, 11, 4), 12, DATED)
+    assert sentence(FLOWS, ALL_DATED, DATED, months).startswith("From 1 December 2021 to 4 November 2022, 11 ")
 
 
 def test_only_one_register_has_usual_numbers() -> None:
@@ -189,9 +189,9 @@ def test_a_month_is_expected_to_bring_a_twelfth() -> None:
     both = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "DARA")), days(24), USUAL)
     assert both is not None
     assert both.figure.layout.shapes[0].y0 == pytest.approx(270 / 12)
-    one = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "IOPC")), days(24), USUAL)
-    assert one is not None
-    assert not one.figure.layout.shapes
+    result = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "IOPC")), days(24), USUAL)
+    assert result is not None
+    assert not result.figure.layout.shapes
 
 
 PART, OF_IOPC = "The usual number is known for whole sources only", "The usual number for IOPC is not known"

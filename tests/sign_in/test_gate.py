@@ -25,7 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 from analytics.people import Person, Role
@@ -115,7 +115,7 @@ def start(store: Store, database: str, clock: Clock, monkeypatch: pytest.MonkeyP
         def made(environment: Mapping[str, str], base: str = HERE, **client: Any) -> TestClient:
             configuration = read(environment, "localhost")
 
-            def record(action: Action, details: Mapping[str, Any], by: str) -> None:
+            def record(action: AuditAction, details: Mapping[str, Any], by: str) -> None:
                 store.record(action, by=by, at=clock(), details=details)
 
             allowed = Access(configuration, database, record=record, update_tokens=update_tokens)
@@ -424,22 +424,25 @@ def test_a_token_does_no_more_than_its_maker_may_at_the_newest_sign_in(
 
 
 def test_two_copies_share_a_sign_in_that_is_under_way_and_the_session(start: Start, issuer: str) -> None:
-    one, other = (start(settings(issuer, HERE)) for _ in range(2))
-    started = one.get("/sign-in/start", params={"next": "/trends?kind=x"})
-    other.cookies.update(dict(one.cookies))
-    answer = other.get(authorise(issuer, started.headers["location"], "reader"))
+    first_copy, second_copy = (start(settings(issuer, HERE)) for _ in range(2))
+    started = first_copy.get("/sign-in/start", params={"next": "/trends?kind=x"})
+    second_copy.cookies.update(dict(first_copy.cookies))
+    answer = second_copy.get(authorise(issuer, started.headers["location"], "reader"))
     assert answer.headers["location"] == "/trends?kind=x"
-    one.cookies.update(dict(other.cookies))
-    assert one.get("/").text == "inside"
+    first_copy.cookies.update(dict(second_copy.cookies))
+    assert first_copy.get("/").text == "inside"
 
 
 def test_copies_with_other_secrets_sign_nobody_in(start: Start, issuer: str) -> None:
-    one, other = start(settings(issuer, HERE)), start(settings(issuer, HERE) | {"SIGN_IN_SECRET": SECRET[::-1]})
-    started = one.get("/sign-in/start")
-    other.cookies.update(dict(one.cookies))
-    answer = other.get(authorise(issuer, started.headers["location"], "reader"))
+    first_copy, second_copy = (
+        start(settings(issuer, HERE)),
+        start(settings(issuer, HERE) | {"SIGN_IN_SECRET": SECRET[::-1]}),
+    )
+    started = first_copy.get("/sign-in/start")
+    second_copy.cookies.update(dict(first_copy.cookies))
+    answer = second_copy.get(authorise(issuer, started.headers["location"], "reader"))
     assert answer.status_code == 400
-    assert other.get("/").status_code == 401
+    assert second_copy.get("/").status_code == 401
 
 
 def test_a_callback_that_nobody_began_signs_nobody_in(oidc: TestClient, issuer: str) -> None:

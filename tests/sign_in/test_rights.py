@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.files.pack.build import build
 from analytics.files.pack.settings import PackSettings
@@ -89,7 +89,7 @@ AUDIT = {
 }
 
 
-@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, NOBODY], ids=lambda one: one.name)
+@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, NOBODY], ids=lambda person: person.name)
 @pytest.mark.parametrize("write", WRITES)
 def test_who_may_not_write_changes_nothing(write: str, person: Person, place: Place) -> None:
     before = place.snapshot()
@@ -104,7 +104,7 @@ def test_an_analyst_may(write: str, place: Place) -> None:
         WRITES[write](place)
 
 
-@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, ANALYST, NOBODY], ids=lambda one: one.name)
+@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, ANALYST, NOBODY], ids=lambda person: person.name)
 @pytest.mark.parametrize("read", AUDIT)
 def test_the_audit_trail_is_for_administrators(read: str, person: Person, place: Place) -> None:
     with people.acting_as(person), pytest.raises(NotAllowed):
@@ -113,7 +113,7 @@ def test_the_audit_trail_is_for_administrators(read: str, person: Person, place:
         AUDIT[read](place)
 
 
-@pytest.mark.parametrize("person", [OFFICIAL_ANALYST, NOBODY], ids=lambda one: one.name)
+@pytest.mark.parametrize("person", [OFFICIAL_ANALYST, NOBODY], ids=lambda person: person.name)
 def test_meetings_are_for_those_cleared_for_their_marking(person: Person, place: Place) -> None:
     store = place.store
     with people.acting_as(person):
@@ -143,14 +143,14 @@ def test_changes_carry_whoever_is_signed_in_whatever_was_typed(place: Place) -> 
     (loading,) = in_force(place.folder)
     assert loading.manifest.loaded_by == "Ana Analyst"
     assert {edit.by for edit in place.store.edits("meeting", place.meeting.id + 1)} == {"Ana Analyst"}
-    entries, _ = place.store.audit_entries(Choice(actions=(Action.MEETINGS_EDITED,)), 1)
+    entries, _ = place.store.audit_entries(Choice(actions=(AuditAction.MEETINGS_EDITED,)), 1)
     assert entries[0].by == "Ana Analyst"
     (withdrawn,) = (place.folder / "extracts").glob("*/withdrawn.json")
     assert "Ana Analyst" in withdrawn.read_text(encoding="utf-8")
 
 
 def test_every_writer_of_the_store_is_tried_here() -> None:
-    public = {name for name, one in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
+    public = {name for name, method in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
     tried = {"add", "change", "together", "contents", "meetings", "actions", "decisions", "letters", "actions_about"}
     tried |= {"edits", "as_it_was", "audit_entries", "audited_people", "verify_audit"}
     assert public - tried == {"close", "record"}, "record adds an entry to the audit trail, for whoever acts"

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from analytics import people
 from analytics.meetings.store import Store
 from analytics.people import LOCAL, NotAllowed, Person, Role
-from analytics.sign_in.sessions import KEPT, RECHECKED, Sessions
+from analytics.sign_in.sessions import KEEP_FOR, RECHECKED, Sessions
 
 START = datetime(2026, 11, 29, 9, tzinfo=UTC)
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=10)
@@ -40,21 +40,21 @@ def two(address: str) -> Iterator[tuple[Sessions, Sessions]]:
 
 
 def test_a_session_of_one_process_is_known_to_the_other(two: tuple[Sessions, Sessions]) -> None:
-    one, other = two
-    token = one.start(READER, START)
-    result = other.find(token, minutes(1))
+    first_process, second_process = two
+    token = first_process.start(READER, START)
+    result = second_process.find(token, minutes(1))
     assert result is not None
     assert result.person == READER
-    assert other.find("guessed", minutes(1)) is None
+    assert second_process.find("guessed", minutes(1)) is None
 
 
 def test_it_ends_without_use_and_use_prolongs_it(two: tuple[Sessions, Sessions]) -> None:
-    one, other = two
-    token = one.start(READER, START)
-    assert one.find(token, minutes(29)) is not None
-    assert other.find(token, minutes(58)) is not None
-    assert one.find(token, minutes(88)) is None
-    assert other.find(token, minutes(88)) is None
+    first_process, second_process = two
+    token = first_process.start(READER, START)
+    assert first_process.find(token, minutes(29)) is not None
+    assert second_process.find(token, minutes(58)) is not None
+    assert first_process.find(token, minutes(88)) is None
+    assert second_process.find(token, minutes(88)) is None
 
 
 def test_a_look_that_is_no_use_prolongs_nothing(two: tuple[Sessions, Sessions]) -> None:
@@ -72,20 +72,20 @@ def test_it_ends_after_the_longest_time_however_much_it_is_used(two: tuple[Sessi
 
 
 def test_an_end_counts_at_once_here_and_soon_in_other_processes(two: tuple[Sessions, Sessions]) -> None:
-    one, other = two
-    token = one.start(READER, START)
-    assert other.find(token, minutes(1)) is not None
-    one.end(token, minutes(1))
-    assert one.find(token, minutes(1)) is None
-    assert other.find(token, minutes(1) + RECHECKED) is None
+    first_process, second_process = two
+    token = first_process.start(READER, START)
+    assert second_process.find(token, minutes(1)) is not None
+    first_process.end(token, minutes(1))
+    assert first_process.find(token, minutes(1)) is None
+    assert second_process.find(token, minutes(1) + RECHECKED) is None
 
 
 def test_a_person_ends_every_session_of_theirs_and_nobody_elses(two: tuple[Sessions, Sessions]) -> None:
-    one, _ = two
-    mine, elsewhere = one.start(READER, START), one.start(READER, START)
-    others = one.start(Person(name="B", subject="other", role=Role.READER), START)
-    one.end_all("reader", minutes(1))
-    assert [one.find(token, minutes(1)) is None for token in (mine, elsewhere, others)] == [True, True, False]
+    sessions, _ = two
+    mine, elsewhere = sessions.start(READER, START), sessions.start(READER, START)
+    others = sessions.start(Person(name="B", subject="other", role=Role.READER), START)
+    sessions.end_all("reader", minutes(1))
+    assert [sessions.find(token, minutes(1)) is None for token in (mine, elsewhere, others)] == [True, True, False]
 
 
 def test_the_database_has_no_token(address: str, two: tuple[Sessions, Sessions]) -> None:
@@ -97,22 +97,22 @@ def test_the_database_has_no_token(address: str, two: tuple[Sessions, Sessions])
 
 def test_what_ended_long_ago_is_deleted(address: str, two: tuple[Sessions, Sessions]) -> None:
     two[0].start(READER, START)
-    two[0].start(Person(name="B", subject="other", role=Role.READER), START + KEPT + timedelta(days=1))
+    two[0].start(Person(name="B", subject="other", role=Role.READER), START + KEEP_FOR + timedelta(days=1))
     with create_engine(address).connect() as connection:
         rows = connection.execute(text("select subject from sign_in_session")).scalars()
         assert list(rows) == ["other"]
 
 
 def test_a_reader_sees_and_ends_no_sessions_but_their_own(two: tuple[Sessions, Sessions]) -> None:
-    one, _ = two
-    one.start(READER, START)
+    sessions, _ = two
+    sessions.start(READER, START)
     with people.acting_as(READER):
-        assert len(one.open(START, "reader")) == 1
-        for refused in (lambda: one.open(START), lambda: one.open(START, "other")):
+        assert len(sessions.open(START, "reader")) == 1
+        for refused in (lambda: sessions.open(START), lambda: sessions.open(START, "other")):
             with pytest.raises(NotAllowed):
                 refused()
         with pytest.raises(NotAllowed):
-            one.end_all_of_other("other", START)
+            sessions.end_all_of_other("other", START)
     with people.acting_as(LOCAL):
-        one.end_all_of_other("reader", minutes(1))
-        assert one.open(minutes(1)) == ()
+        sessions.end_all_of_other("reader", minutes(1))
+        assert sessions.open(minutes(1)) == ()

@@ -57,10 +57,10 @@ def test_a_token_is_its_makers_until_it_expires(tokens: Tokens) -> None:
 def test_no_two_are_alike_and_the_database_holds_none(tokens: Tokens, address: str) -> None:
     given = {made(tokens) for _ in range(5)}
     assert len(given) == 5
-    assert all(one.startswith(PREFIX) and len(one) >= 40 for one in given)
+    assert all(token.startswith(PREFIX) and len(token) >= 40 for token in given)
     with create_engine(address).connect() as connection:
         stored = str(connection.execute(text("select * from personal_token")).all())
-    assert not [one for one in given if one in stored or one.removeprefix(PREFIX) in stored]
+    assert not [token for token in given if token in stored or token.removeprefix(PREFIX) in stored]
 
 
 def test_its_last_use_is_recorded_now_and_then(tokens: Tokens) -> None:
@@ -85,7 +85,7 @@ def test_a_revoked_token_opens_nothing_and_stays_listed(tokens: Tokens) -> None:
     with people.acting_as(READER):
         tokens.revoke(result.number, START + DAY)
         tokens.revoke(result.number, START + 2 * DAY)
-        revoked = {one.number: one.revoked_at for one in tokens.listed(READER.subject)}
+        revoked = {token.number: token.revoked_at for token in tokens.listed(READER.subject)}
     assert tokens.find(given, START + DAY) is None
     assert tokens.find(other, START + DAY) is not None
     assert sorted(map(str, revoked.values())) == sorted([str(START + DAY), "None"])
@@ -104,7 +104,7 @@ def test_only_who_made_it_and_an_administrator_see_it_and_end_it(tokens: Tokens)
                 with pytest.raises(NotAllowed):
                     refused()
     with people.acting_as(ADMINISTRATOR):
-        assert [one.number for one in tokens.listed()] == [result.number]
+        assert [token.number for token in tokens.listed()] == [result.number]
         tokens.revoke(result.number, START)
         with pytest.raises(RegisterError, match="no such token"):
             tokens.revoke("0" * 64, START)

@@ -6,15 +6,15 @@ streamlit run tests/ui/gallery.py
 import streamlit as st
 
 from pages.ui import error_messages, frame, server
-from pages.ui.menu import Entry
+from pages.ui.menu import MenuEntry
 from tests.ui import stand_in
 
 ENTRIES = (
-    Entry("Explore", "Overview", "overview", "../tests/ui/gallery_pages/overview", "A stand-in"),
-    Entry("Explore", "Nothing", "nothing", "../tests/ui/gallery_pages/nothing", "An empty page"),
-    Entry("Oversee", "More charts", "more", "../tests/ui/gallery_pages/more", "The other charts"),
-    Entry("Prepare", "Faults", "faults", "../tests/ui/gallery_pages/faults", "A page that fails"),
-    Entry("Manage", "Empty", "empty", "../tests/ui/gallery_pages/nothing_at_all", "A page with nothing on it"),
+    MenuEntry("Explore", "Overview", "overview", "../tests/ui/gallery_pages/overview", "A stand-in"),
+    MenuEntry("Explore", "Nothing", "nothing", "../tests/ui/gallery_pages/nothing", "An empty page"),
+    MenuEntry("Oversee", "More charts", "more", "../tests/ui/gallery_pages/more", "The other charts"),
+    MenuEntry("Prepare", "Faults", "faults", "../tests/ui/gallery_pages/faults", "A page that fails"),
+    MenuEntry("Manage", "Empty", "empty", "../tests/ui/gallery_pages/nothing_at_all", "A page with nothing on it"),
 )
 
 if __name__ == "__main__":

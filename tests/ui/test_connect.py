@@ -33,7 +33,7 @@ def shown() -> AppTest:
 
 
 def addresses(page: AppTest) -> dict[str, str]:
-    return dict(one.value.split(" ") for one in page.text)
+    return dict(element.value.split(" ") for element in page.text)
 
 
 def test_every_page_of_figures_offers_its_data(shown: AppTest) -> None:

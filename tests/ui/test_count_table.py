@@ -50,7 +50,8 @@ def with_rows() -> None:
     frame = pd.DataFrame({"Source": ["DARA", "IOPC"], "Open": [1, 2]})
     words = {"DARA": "DARA, 1", "IOPC": "IOPC, 2"}
     count_table.rows(
-        words, lambda one: pd.DataFrame({"Reference": [f"{one}-1"]}), key="source", label="Source whose rows to see",
+        words, lambda source: pd.DataFrame({"Reference": [f"{source}-1"]}), key="source",
+        label="Source whose rows to see",
         name="by-source", frame=frame,
     )  # fmt: skip
 
@@ -61,7 +62,7 @@ def test_none_is_chosen_at_first_so_that_the_rows_of_the_first_can_be_seen_too()
     assert not app.markdown
     app.radio[0].set_value("DARA").run()
     assert not app.exception
-    assert [one.value for one in app.markdown] == ["**1 recommendation:** DARA, 1"]
+    assert [element.value for element in app.markdown] == ["**1 recommendation:** DARA, 1"]
     assert app.query_params["see_source"] == "DARA"
-    next(one for one in app.button if one.label == "Close").click().run()
+    next(element for element in app.button if element.label == "Close").click().run()
     assert app.radio[0].value is None

@@ -47,8 +47,10 @@ def test_a_damaged_extract_is_a_remark_on_the_page(damaged: Callable[..., None])
     assert not app.exception
     assert not app.error
     text = [caption.value for caption in app.caption]
-    assert any(one.startswith("The extract of 28 November 2022 is damaged and is in no figure") for one in text)
-    assert any("extract of 31 October 2022" in one for one in text)
+    assert any(
+        sentence.startswith("The extract of 28 November 2022 is damaged and is in no figure") for sentence in text
+    )
+    assert any("extract of 31 October 2022" in sentence for sentence in text)
 
 
 def test_a_register_whose_every_extract_is_damaged_says_so(damaged: Callable[..., None]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import BLANK, FIELD, FIELDS, Filters
-from analytics.views.view import Dates, SavedView, Sharing, as_query
+from analytics.views.view import SavedView, Sharing, ViewDates, as_query
 from analytics.vocabulary import Status
 from pages.ui import filter_bar, filter_chips, saved_views
 from pages.ui.facts import RegisterInfo
@@ -45,7 +45,7 @@ def test_the_two_days_of_a_range_stand_side_by_side() -> None:
     app.run()
     edges = [field.label for field in FIELDS if field.type in ("from", "to")]
     left, right = edges[::2], edges[1::2]
-    drawn = [one.label for one in app.date_input if one.label in edges]
+    drawn = [element.label for element in app.date_input if element.label in edges]
     assert drawn == [*left, *right]
     assert [label.replace(" from", " to") for label in left] == right
 
@@ -105,7 +105,7 @@ def test_a_published_view_is_a_preset_that_keeps_the_days_unless_its_own_are_fix
     fixed = as_query({"as_at": ["2022-03-31"], "known_at": ["2022-03-31"]})
     for saved in (
         replace(view, sharing=Sharing.PRESET),
-        replace(view, name="March", sharing=Sharing.PRESET, query=fixed, dates=Dates.FIXED),
+        replace(view, name="March", sharing=Sharing.PRESET, query=fixed, dates=ViewDates.FIXED),
         replace(view, name="Private"),
     ):
         saved_views.views().add(saved, by="analyst", at=datetime(2022, 12, 1, tzinfo=UTC))

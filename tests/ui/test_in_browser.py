@@ -150,7 +150,7 @@ def test_the_rows_are_taken_away_as_they_stand(page: Page, gallery_url: str) -> 
     assert len(lines) == 1 + 5
 
 
-def test_plotly_comes_from_the_installed_package_and_nothing_from_elsewhere(page: Page, gallery_url: str) -> None:
+def test_the_drawing_code_and_all_else_comes_from_the_dashboards_own_server(page: Page, gallery_url: str) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
     visit(page, gallery_url)

@@ -28,6 +28,8 @@ def test_what_is_not_offered_is_told(asked: str, told: list[str]) -> None:
     app.query_params["of_programme"] = asked
     app.run()
     text = [caption.value.replace("\\", "") for caption in app.caption]
-    assert [one.partition(" Did you mean")[0] for one in text] == told
-    assert [one for one in text if "Did you mean 'Victim care'?" in one] == (text if asked == "Victims care" else [])
+    assert [sentence.partition(" Did you mean")[0] for sentence in text] == told
+    assert [sentence for sentence in text if "Did you mean 'Victim care'?" in sentence] == (
+        text if asked == "Victims care" else []
+    )
     assert app.markdown[0].value == (asked if asked == "Victim care" else "none")

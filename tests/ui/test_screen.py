@@ -102,7 +102,7 @@ def test_every_element_escapes_its_label_its_tooltip_and_its_choices() -> None:
     assert not app.exception
     written = r"a\*b \[c\](d)"
     texts = [*app.markdown, *app.caption, *app.header, *app.error, *app.warning, *app.info, *app.success]
-    assert [one.value for one in texts] == [written] * 7
+    assert [element.value for element in texts] == [written] * 7
     assert (app.button[0].label, app.button[0].help) == (written, written)
     assert (app.expander[0].label, app.selectbox[0].label) == (written, written)
     assert (app.radio[0].label, app.radio[0].options) == (written, [written])

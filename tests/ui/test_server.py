@@ -1,5 +1,6 @@
 """What the server adds: plotly.js, the headings' font, compressed files, security headers, the first page by name."""
 
+import ast
 import base64
 import gzip
 import hashlib
@@ -7,9 +8,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-import plotly
 import pytest
 from fontTools.ttLib import TTFont
+from plotly.offline import get_plotlyjs_version
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
@@ -71,9 +72,9 @@ def a_script() -> str:
     return next(path.name for path in (server.STREAMLITS_FILES / "static" / "js").glob("index.*.js"))
 
 
-def test_plotly_is_the_installed_one_and_kept_for_good(client: Client) -> None:
-    answer = client.get(f"/assets/plotly-{plotly.__version__}.min.js")
-    assert answer.body.startswith(b"/**\n* plotly.js v")
+def test_the_drawing_code_is_kept_for_good(client: Client) -> None:
+    answer = client.get(server.PLOTLY_PATH)
+    assert answer.body == server.PLOTLY_JS.read_bytes()
     assert answer.headers["cache-control"] == server.FOR_GOOD
     assert answer.headers["content-type"].startswith("text/javascript")
 
@@ -169,7 +170,7 @@ def test_the_first_page_is_found_by_its_name_with_its_filters(client: Client) ->
 
 
 @pytest.mark.parametrize("entry", menu.ENTRIES, ids=lambda entry: entry.file)
-def test_the_path_of_a_pages_file_leads_to_the_page_with_its_filters(client: Client, entry: menu.Entry) -> None:
+def test_the_path_of_a_pages_file_leads_to_the_page_with_its_filters(client: Client, entry: menu.MenuEntry) -> None:
     address = "/" if entry == menu.ENTRIES[0] else f"/{entry.url_path}"
     assert client.get(f"/{entry.file}").headers["location"] == address
     answer = client.get(f"/{entry.file}?source=DARA&tag=100-day%20plan")
@@ -215,7 +216,26 @@ def test_it_says_that_it_is_ready(client: Client) -> None:
 
 def test_the_files_that_it_serves_are_there() -> None:
     assert (server.STREAMLITS_FILES / "index.html").is_file()
-    assert Path(plotly.__file__).with_name("package_data").joinpath("plotly.min.js").is_file()
+    assert server.PLOTLY_JS.is_file()
+
+
+def test_the_drawing_code_is_of_the_version_that_the_figures_are_written_for() -> None:
+    assert get_plotlyjs_version() == server.PLOTLY_VERSION
+    text = server.PLOTLY_JS.read_text(encoding="utf-8")
+    assert f"plotly.js (cartesian - minified) v{server.PLOTLY_VERSION}\n" in text
+
+
+def test_the_drawing_code_draws_every_kind_of_series_that_charts_have(project_root: Path) -> None:
+    text = server.PLOTLY_JS.read_text(encoding="utf-8")
+    calls = [
+        call
+        for path in (project_root / "analytics" / "charts").glob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "trace"
+    ]
+    kinds = {ast.literal_eval(call.args[0]) for call in calls}
+    assert kinds
+    assert {kind for kind in kinds if f'moduleType:"trace",name:"{kind}"' not in text} == set()
 
 
 @pytest.mark.parametrize("accept", ["identity", "gzip, br"])

@@ -41,7 +41,7 @@ def long_list() -> None:
 
     from pages.ui import tables
 
-    tables.listing(pd.DataFrame({"Reference": [f"A-{number}" for number in range(1, 61)]}), key="long", whole=2_000)
+    tables.listing(pd.DataFrame({"Reference": [f"A-{number}" for number in range(1, 61)]}), key="long", total=2_000)
 
 
 def references(app: AppTest) -> list[str]:

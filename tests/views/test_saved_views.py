@@ -14,7 +14,7 @@ from analytics.filters import Filters
 from analytics.meetings.store import Store
 from analytics.people import LOCAL, NotAllowed, Person, Role
 from analytics.views.store import NoSuchView, SavedViews
-from analytics.views.view import Dates, SavedView, Sharing, WrongView, as_query, checked_name
+from analytics.views.view import SavedView, Sharing, ViewDates, WrongView, as_query, checked_name
 from analytics.vocabulary import Marking
 
 AT = datetime(2022, 12, 1, 9, tzinfo=UTC)
@@ -134,14 +134,14 @@ def test_a_name_is_one_line() -> None:
 def test_dates_stay_or_move_with_the_newest_extract() -> None:
     """Saved as at 28 November 2022 and opened when the newest extract is of 31 December, 33 days later."""
     query = as_query({"due_from": ["2022-11-28"], "due_to": ["2022-12-28"], "since": ["2022-10-31"], "months": ["12"]})
-    moving = SavedView(name="Due", page="changes", query=query, dates=Dates.MOVING, saved_for=date(2022, 11, 28))
+    moving = SavedView(name="Due", page="changes", query=query, dates=ViewDates.MOVING, saved_for=date(2022, 11, 28))
     assert moving.query_for(date(2022, 12, 31)) == {
         "due_from": ["2022-12-31"],
         "due_to": ["2023-01-30"],
         "since": ["2022-12-03"],
         "months": ["12"],
     }
-    for dates in (Dates.LATEST, Dates.FIXED):
+    for dates in (ViewDates.LATEST, ViewDates.FIXED):
         assert replace(moving, dates=dates).query_for(date(2022, 12, 31))["due_to"] == ["2022-12-28"]
 
 

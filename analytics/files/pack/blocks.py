@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.files.pack.content import Block, Sentence, Table
+from analytics.files.pack.content import Block, PackTable, Sentence
 
 MOST_ROWS = 15
 """Recommendations of a list that are printed; the workbook holds all."""
@@ -53,7 +53,9 @@ def _table(caption: str, frame: pd.DataFrame, *, note: str, most: int | None, le
         return
     columns = {str(name): _column([_cell(cell) for cell in frame[name]]) for name in frame.columns}
     wide = tuple(name for name in columns if name in LONG)
-    yield Table(caption=_plain(caption), frame=pd.DataFrame(columns), wide=wide, note=note, most=most, letters=letters)
+    yield PackTable(
+        caption=_plain(caption), frame=pd.DataFrame(columns), wide=wide, note=note, most=most, letters=letters
+    )
 
 
 def _column(cells: Sequence[Any]) -> pd.Series[Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from analytics import people
-from analytics.english import EVERY, day, plural, sentence_case
+from analytics.english import ALL_RECOMMENDATIONS, day, plural, sentence_case
 from analytics.files.file_names import file_name
 from analytics.files.pack.blocks import sentences
 from analytics.files.pack.content import Pack, Section
@@ -24,9 +24,9 @@ from analytics.people import Right
 from analytics.register.database import Register
 from analytics.register.remarks import remarks, replaced
 from analytics.sections.days_outside_extracts import outside_extracts_note
+from analytics.sections.headline import NO_MATCH
 from analytics.vocabulary import Kind, Marking
 
-NO_MATCH = "No recommendations match these filters."
 TITLE = "Recommendations: the position and what changed"
 
 Progress = Callable[[str, int, int], None]
@@ -151,7 +151,7 @@ def _mentions_actions(material: PackContext, choice: PackSettings) -> bool:
 
 
 def _chosen(filters: Filters) -> str:
-    words = sentence_case(filters.describe()) or EVERY
+    words = sentence_case(filters.describe()) or ALL_RECOMMENDATIONS
     not_counted = "" if filters.kind else " Causes of concern and advice are counted apart."
     return f"{words}.{not_counted}"
 

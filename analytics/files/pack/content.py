@@ -24,7 +24,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class PackTable:
     """A table with its caption; the frame's columns are headings as a reader sees them.
 
     Cells are text, whole numbers, dates or None. `wide` names the columns of long texts, which get the room.
@@ -83,7 +83,7 @@ class Picture:
     plot: Plot
 
 
-Block = Sentence | Table | Picture
+Block = Sentence | PackTable | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

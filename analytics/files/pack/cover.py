@@ -7,7 +7,6 @@ from analytics.files.pack.content import Pack
 from analytics.files.pack.fonts import printable
 
 MAKER = "Recommendations register"
-INVENTED = "Demonstration data, invented: not the Metropolitan Police Service’s register."
 BY_HAND = "Commentary"
 """What stands above the words that an analyst wrote, so that nobody takes them for the register's."""
 

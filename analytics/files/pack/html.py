@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from analytics.charts.palette import DARK, LIGHT, Palette
-from analytics.files.pack.content import Block, Pack, Picture, Section, Sentence, Table
-from analytics.files.pack.cover import BY_HAND, INVENTED, MAKER, facts, paragraphs, running
+from analytics.files.pack.content import Block, Pack, PackTable, Picture, Section, Sentence
+from analytics.files.pack.cover import BY_HAND, MAKER, facts, paragraphs, running
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.pictures import draw_chart
 from analytics.files.pack.side_by_side import arrange_in_rows
 from analytics.files.pack.text_tables import Grid, grid
+from analytics.files.workbook import INVENTED
 
 ROLES = ("looked_at", "rest", "second", "late", "text", "soft_text", "ground", "grid", "baseline", "wash")
 
@@ -81,12 +82,12 @@ def _section(section: Section, number: int) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Sentence):
         return {"kind": "sentence", "text": printable(block.text)}
-    if isinstance(block, Table):
+    if isinstance(block, PackTable):
         return {"kind": "table", **_table(block)}
     return {"kind": "picture", **_picture(block)}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: PackTable) -> dict[str, Any]:
     printed = grid(table)
     return {
         "caption": printable(table.caption),
@@ -118,5 +119,5 @@ def _picture(picture: Picture) -> dict[str, Any]:
         "alternative": printable(chart.alternative),
         "width": chart.width,
         "svg": Markup(draw_chart(picture).to_svg().decode()),  # noqa: S704 - an XML library wrote it
-        "table": _table(Table(caption=chart.headline, frame=chart.table)),
+        "table": _table(PackTable(caption=chart.headline, frame=chart.table)),
     }

@@ -43,7 +43,7 @@ Names = Sequence[str] | Sequence[date]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: its name and numbers, the colour of its marks (none: not to be seen), how its numbers are told."""
+    """One series: its name and numbers, the colour of its marks (none: not to be seen), the format of its numbers."""
 
     name: str
     numbers: Sequence[int | None]

@@ -106,7 +106,7 @@ def every_name(chart: Any) -> None:
 
 
 def by_months(chart: Any, step: int) -> None:
-    """An axis of days told by month, a name every so many months."""
+    """An axis of days labelled by month, a name every so many months."""
     axis = chart.category_axis
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "mmm yyyy", False
     element = tree(axis)

@@ -15,12 +15,13 @@ from typing import Any, BinaryIO
 
 from analytics.charts.chart import MEASURE
 from analytics.english import day, plural
-from analytics.files.pack.content import Block, Pack, Picture, Plot, Section, Sentence, Table
-from analytics.files.pack.cover import BY_HAND, INVENTED, MAKER, facts, paragraphs, running
+from analytics.files.pack.content import Block, Pack, PackTable, Picture, Plot, Section, Sentence
+from analytics.files.pack.cover import BY_HAND, MAKER, facts, paragraphs, running
 from analytics.files.pack.fonts import FONTS, MISSING, in_the_fonts, width
 from analytics.files.pack.pictures import draw_chart
 from analytics.files.pack.side_by_side import Row, arrange_in_rows, left_of
 from analytics.files.pack.text_tables import grid, shares
+from analytics.files.workbook import INVENTED
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 ROOM = 728.5
@@ -92,7 +93,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _block(block: Block, room: float) -> dict[str, Any]:
     if isinstance(block, Sentence):
         return {"kind": "sentence", "text": block.text}
-    if isinstance(block, Table):
+    if isinstance(block, PackTable):
         return _table(block, room)
     return _picture(block)
 
@@ -117,7 +118,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
     }
 
 
-def _table(table: Table, room: float) -> dict[str, Any]:
+def _table(table: PackTable, room: float) -> dict[str, Any]:
     printed = grid(table)
     widths = shares(printed, room, SIZE, PADDING)
     return {
@@ -147,7 +148,7 @@ def _annex(pack: Pack) -> Iterator[dict[str, Any]]:
     blocks = (block for section in pack.sections for block in section.blocks)
     charts = [each.chart for each in blocks if isinstance(each, Picture) and each.plot is Plot.STOCK_AND_FLOW]
     if charts:
-        tables = (Table(caption=chart.headline, frame=chart.table, note=chart.subtitle) for chart in charts)
+        tables = (PackTable(caption=chart.headline, frame=chart.table, note=chart.subtitle) for chart in charts)
         yield {"heading": ANNEX, "commentary": (), "rows": [_row((table,)) for table in tables]}
 
 

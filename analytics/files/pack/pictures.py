@@ -95,15 +95,15 @@ def _stock_and_flow(chart: Chart) -> Drawing:
     days = [cell.date() if hasattr(cell, "date") else cell for cell in table.iloc[:, 0]]
     stock = [int(cell) for cell in table.iloc[:, 1]]
     came, went = ([None if pd.isna(cell) else int(cell) for cell in table.iloc[:, at]] for at in (2, 3))
-    said_of = [str(name).lower() for name in table.columns[1:4]]
+    column_words = [str(name).lower() for name in table.columns[1:4]]
     drawing = Drawing(chart.width, HEIGHT)
     if not days:
         drawing.words(0, 20, "None", "soft_text")
         return drawing
     step = (chart.width - LEFT - RIGHT) / len(days)
     middles = [LEFT + step * (at + 0.5) for at in range(len(days))]
-    _stock(drawing, middles, stock, said_of[0])
-    _flow(drawing, middles, (came, went), (said_of[1], said_of[2]), step * 0.62)
+    _stock(drawing, middles, stock, column_words[0])
+    _flow(drawing, middles, (came, went), (column_words[1], column_words[2]), step * 0.62)
     at, texts = month_ticks(days)
     for place, text in zip(at, texts, strict=True):
         for line, words in enumerate(text.split("<br>")):
@@ -111,7 +111,7 @@ def _stock_and_flow(chart: Chart) -> Drawing:
     return drawing
 
 
-def _stock(drawing: Drawing, middles: Sequence[float], stock: Sequence[int], counted: str) -> None:
+def _stock(drawing: Drawing, middles: Sequence[float], stock: Sequence[int], quantity: str) -> None:
     top, bottom = STOCK
     highest = max(1, *stock)
     heights = [bottom - (bottom - top) * value / highest for value in stock]
@@ -122,7 +122,7 @@ def _stock(drawing: Drawing, middles: Sequence[float], stock: Sequence[int], cou
     drawing.dot(*points[-1], 4, "looked_at")
     if len(stock) > 1:
         drawing.words(middles[0], heights[0] - 8, count(stock[0]), "looked_at", anchor="middle", size=13)
-    words = wrapped(f"{count(stock[-1])} {counted}", (RIGHT - 24) / SLACK, SIZE, Weight.SEMIBOLD)
+    words = wrapped(f"{count(stock[-1])} {quantity}", (RIGHT - 24) / SLACK, SIZE, Weight.SEMIBOLD)
     _lines(drawing, drawing.width - RIGHT + 12, heights[-1], words, "looked_at", bold=True)
 
 
@@ -130,7 +130,7 @@ def _flow(
     drawing: Drawing,
     middles: Sequence[float],
     numbers: tuple[Sequence[int | None], Sequence[int | None]],
-    said_of: tuple[str, str],
+    column_words: tuple[str, str],
     thickness: float,
 ) -> None:
     came, went = numbers
@@ -144,7 +144,10 @@ def _flow(
         drawing.rect(middle - thickness / 2, zero, thickness, (down or 0) * scale, "rest")
     drawing.rect(LEFT, zero - 0.5, drawing.width - LEFT - RIGHT, 1, "rest")
     drawing.words(LEFT - 6, zero + DROP, "0", "soft_text", anchor="end", size=13)
-    for number, words, down, role in ((came[-1], said_of[0], -24, "second"), (went[-1], said_of[1], 24, "soft_text")):
+    for number, words, down, role in (
+        (came[-1], column_words[0], -24, "second"),
+        (went[-1], column_words[1], 24, "soft_text"),
+    ):
         if number is None:
             continue
         lines = wrapped(f"{count(number)} {words}", (RIGHT - 24) / SLACK, SIZE)

@@ -10,11 +10,12 @@ from typing import Any, BinaryIO
 
 from analytics.charts.chart import MEASURE
 from analytics.files.pack import native_charts, slide_tables, slide_words
-from analytics.files.pack.content import Block, Pack, Picture, Section, Sentence, Table
-from analytics.files.pack.cover import INVENTED, facts, paragraphs
+from analytics.files.pack.content import Block, Pack, PackTable, Picture, Section, Sentence
+from analytics.files.pack.cover import facts, paragraphs
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.side_by_side import Row, arrange_in_rows, left_of
 from analytics.files.pack.slides import BOTTOM, EDGE, ROOM, TOP, Box, Deck, fitting, lines, text_box
+from analytics.files.workbook import INVENTED
 
 GAP = 24.0
 LETTERS = 1.08 * slide_tables.SIZE * MEASURE / ROOM
@@ -110,8 +111,8 @@ def _section(deck: Deck, section: Section, pack: Pack) -> None:
         slide_words.add(deck, section.heading, _section_text(section), commentary)
         lead = ""
     for row in _piles(rows, lead):
-        if all(isinstance(block, Table) for block in row):
-            _tables(deck, section, [block for block in row if isinstance(block, Table)], lead)
+        if all(isinstance(block, PackTable) for block in row):
+            _tables(deck, section, [block for block in row if isinstance(block, PackTable)], lead)
         else:
             _pictures(deck, section, row, lead, pack)
         lead = ""
@@ -121,10 +122,10 @@ def _sentence(block: Block) -> str:
     """What is said in words; a table without rows is said, too. Nothing for what is shown."""
     if isinstance(block, Sentence):
         return block.text
-    return f"{block.caption}: none." if isinstance(block, Table) and block.printed.empty else ""
+    return f"{block.caption}: none." if isinstance(block, PackTable) and block.printed.empty else ""
 
 
-def _tables(deck: Deck, section: Section, pile: Sequence[Table], lead: str) -> None:
+def _tables(deck: Deck, section: Section, pile: Sequence[PackTable], lead: str) -> None:
     """One table over as many slides as it takes, or several small ones on one slide under their captions."""
     if len(pile) > 1:
         slide = deck.slide(section.heading)
@@ -143,7 +144,7 @@ def _tables(deck: Deck, section: Section, pile: Sequence[Table], lead: str) -> N
         slide_words.note(slide, [part.remark])
 
 
-def _captioned(slide: Any, table: Table, box: Box) -> float:
+def _captioned(slide: Any, table: PackTable, box: Box) -> float:
     """A table under its caption, on one slide whatever its length; how high both are."""
     left, top, wide, high = box
     text_box(slide, fitting(printable(table.caption), wide, 14), (left, top, wide, CAPTION), size=14, bold=True)
@@ -155,7 +156,7 @@ def _captioned(slide: Any, table: Table, box: Box) -> float:
 
 def _piles(rows: Sequence[Row], lead: str) -> Iterator[Row]:
     """The rows in order, neighbouring tables that stand whole on one slide together in one."""
-    pile: list[Table] = []
+    pile: list[PackTable] = []
     left = 0.0
     for row in rows:
         height = _height_of(row)
@@ -168,7 +169,7 @@ def _piles(rows: Sequence[Row], lead: str) -> Iterator[Row]:
             continue
         if not pile:
             left, lead = BOTTOM - TOP - slide_words.lead_height(lead), ""
-        pile += [block for block in row if isinstance(block, Table)]
+        pile += [block for block in row if isinstance(block, PackTable)]
         left -= height
     if pile:
         yield tuple(pile)
@@ -176,7 +177,7 @@ def _piles(rows: Sequence[Row], lead: str) -> Iterator[Row]:
 
 def _height_of(row: Row) -> float | None:
     """How high a table is that has the slide's width to itself; None for charts."""
-    if len(row) > 1 or not isinstance(row[0], Table):
+    if len(row) > 1 or not isinstance(row[0], PackTable):
         return None
     parts = slide_tables.parts(row[0], ROOM, BOTTOM - TOP)
     return sum(part.all_high for part in parts) + (len(parts) - 1) * BOTTOM + CAPTION + GAP / 2
@@ -192,7 +193,7 @@ def _pictures(deck: Deck, section: Section, row: Row, lead: str, pack: Pack) -> 
     left, top = EDGE, TOP + slide_words.lead(slide, lead)
     for block, weight in zip(row, weights, strict=True):
         box = (left, top, room * weight / sum(weights), BOTTOM - top)
-        if isinstance(block, Table):
+        if isinstance(block, PackTable):
             _captioned(slide, block, box)
         elif isinstance(block, Picture):
             _picture(slide, block, box, pack, has_headline=not alone)

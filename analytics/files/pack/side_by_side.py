@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analytics.charts.chart import MEASURE, TILE
-from analytics.files.pack.content import Block, Picture, Table
+from analytics.files.pack.content import Block, PackTable, Picture
 from analytics.files.pack.text_tables import grid, shares
 
 GAP = 38
@@ -44,14 +44,14 @@ def _fits(row: Sequence[Block], block: Block, size: float, most: int) -> bool:
         return False
     if isinstance(block, Picture):
         return _wide(block) <= left_of(row)
-    return isinstance(block, Table) and _is_small(block, left_of(row), size, most)
+    return isinstance(block, PackTable) and _is_small(block, left_of(row), size, most)
 
 
 def _wide(picture: Picture) -> int:
     return max(TILE, picture.chart.width)
 
 
-def _is_small(table: Table, room: int, size: float, most: int) -> bool:
+def _is_small(table: PackTable, room: int, size: float, most: int) -> bool:
     if room < TILE or table.wide:
         return False
     printed = grid(table)

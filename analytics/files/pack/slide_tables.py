@@ -12,7 +12,7 @@ from pptx.util import Pt
 
 from analytics.english import count, plural
 from analytics.files.pack import ooxml
-from analytics.files.pack.content import Table
+from analytics.files.pack.content import PackTable
 from analytics.files.pack.fonts import OFFICE
 from analytics.files.pack.slides import colour, fitting, lines, style
 from analytics.files.pack.text_tables import grid, shares
@@ -30,7 +30,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SlideTable:
     """What stands of a table on one slide: its rows, the words below it, and the width that both may take."""
 
     headings: Row
@@ -51,7 +51,7 @@ class Part:
         return self.high + REMARK_ABOVE + remark_height(self.remark, self.room)
 
 
-def parts(table: Table, room: float, high: float, most: int = MOST_SLIDES) -> list[Part]:
+def parts(table: PackTable, room: float, high: float, most: int = MOST_SLIDES) -> list[SlideTable]:
     """The table over so many slides of that width and height, evenly; the words below it say how much is left out."""
     printed = grid(table)
     widths = shares(printed, room, SIZE, PADDING + SPARE, OFFICE)
@@ -62,7 +62,7 @@ def parts(table: Table, room: float, high: float, most: int = MOST_SLIDES) -> li
     remark = _remark(table, reported, is_cut=cut[:reported] != list(printed.rows[:reported]))
     ends = list(accumulate(_even_pages(heights[:reported], left)))
     return [
-        Part(headings, tuple(cut[begin:end]), widths, printed.is_number, remark, room)
+        SlideTable(headings, tuple(cut[begin:end]), widths, printed.is_number, remark, room)
         for begin, end in pairwise([0, *ends])
     ]
 
@@ -72,7 +72,7 @@ def remark_height(remark: str, wide: float) -> float:
     return min(2, lines(remark, wide, SIZE)) * LINE if remark else 0.0
 
 
-def add(slide: Any, part: Part, at: tuple[float, float], alternative: str) -> None:
+def add(slide: Any, part: SlideTable, at: tuple[float, float], alternative: str) -> None:
     """Put one part of a table on a slide, its top left corner there."""
     left, top = at
     heights = [_height(row, part.widths) for row in (part.headings, *part.rows)]
@@ -111,7 +111,7 @@ def _pages(heights: Sequence[float], high: float) -> list[int]:
     return pages
 
 
-def _remark(table: Table, rows_shown: int, *, is_cut: bool) -> str:
+def _remark(table: PackTable, rows_shown: int, *, is_cut: bool) -> str:
     """The table's note; how many rows are left out, and that long texts are cut: the workbook has them."""
     total = len(table.frame)
     rest = f"{plural(total - rows_shown, 'more row')} in the workbook of all tables." if rows_shown < total else ""

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.english import count, day
-from analytics.files.pack.content import Table
+from analytics.files.pack.content import PackTable
 from analytics.files.pack.fonts import OURS, Weight, printable, width
 
 NARROW = 0.2
@@ -35,7 +35,7 @@ class Grid:
         return list(zip(*self.rows, strict=True)) if self.rows else [() for _ in self.headings]
 
 
-def grid(table: Table) -> Grid:
+def grid(table: PackTable) -> Grid:
     """The table as text: dates and numbers as read, a blank for what is not there."""
     frame = table.printed
     columns = [[_integer_or_none(cell) for cell in frame.iloc[:, at]] for at in range(frame.shape[1])]

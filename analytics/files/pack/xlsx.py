@@ -10,8 +10,8 @@ import pandas as pd
 
 from analytics.english import cut, day
 from analytics.files import workbook
-from analytics.files.pack.content import Pack, Picture, Section, Sentence, Table
-from analytics.files.workbook import Cover, Heading, Sheet
+from analytics.files.pack.content import Pack, PackTable, Picture, Section, Sentence
+from analytics.files.workbook import INVENTED, Cover, Heading, Sheet
 
 LONGEST_TAB = 31
 WIDE, NARROW, NUMBER = 70, 24, 14
@@ -32,10 +32,14 @@ def _sheets(pack: Pack, number: int, section: Section) -> Iterator[Sheet]:
     blocks = [block for block in section.blocks if not isinstance(block, Sentence)]
     for place, block in enumerate(blocks, start=1):
         tab = _tab(f"{number}.{place} {section.heading}")
-        yield _of_table(pack, tab, section, block) if isinstance(block, Table) else _of_chart(pack, tab, section, block)
+        yield (
+            _of_table(pack, tab, section, block)
+            if isinstance(block, PackTable)
+            else _of_chart(pack, tab, section, block)
+        )
 
 
-def _of_table(pack: Pack, tab: str, section: Section, block: Table) -> Sheet:
+def _of_table(pack: Pack, tab: str, section: Section, block: PackTable) -> Sheet:
     return Sheet(
         tab=tab,
         title=block.caption,
@@ -82,7 +86,7 @@ def _paragraphs(section: Section) -> Iterator[tuple[str, str, str]]:
 
 def _cover(pack: Pack) -> Cover:
     marking = f"{pack.marking}, the highest marking among the recommendations that the pack is about."
-    invented = ("Demonstration data, invented: not the Metropolitan Police Service’s register.",)
+    invented = (INVENTED,)
     days = (
         f"As at {day(pack.as_at)}: where each recommendation stood at the end of that day.",
         f"Known at {day(pack.known_at)}: worked out from the extracts up to that day.",

@@ -1,4 +1,5 @@
 -- One row per age band that any recommendation is in: how many outstanding ones, and how many of them open.
+-- Reads: position
 select
     case
         when aged_from is null then 6
@@ -12,5 +13,5 @@ select
     count(*) as outstanding,
     count(*) filter (is_open(status)) as open
 from position
-where is_outstanding(state) and {where}
+where is_outstanding(state) and is_chosen
 group by band

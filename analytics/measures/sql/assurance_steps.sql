@@ -1,4 +1,5 @@
 -- One row per recommendation outstanding, closed, withdrawn or merged: the steps it passed, and who checked it.
+-- Reads: position, version
 select
     position.recommendation,
     position.state::varchar as state,

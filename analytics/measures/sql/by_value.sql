@@ -1,4 +1,5 @@
 -- One row per combination of what is broken down by, of the chosen: how many have it, and how many of these are new.
+-- Reads: changed_groups, position_group, position_groups
 with new_in_group as (
     select group_id, sum(n) as new from changed_groups where was = state_not_yet() and is_new group by group_id
 ),
@@ -6,7 +7,7 @@ chosen as (
     select groups.row_group, sum(groups.n)::bigint as n, coalesce(sum(new_in_group.new), 0)::bigint as new
     from position_groups as groups
     left join new_in_group on new_in_group.group_id = groups.group_id
-    where state <> state_not_yet() and {where}
+    where state <> state_not_yet() and is_chosen
     group by groups.row_group
 )
 select

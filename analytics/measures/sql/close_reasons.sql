@@ -1,6 +1,7 @@
 -- One row per reason: how many recommendations were closed, withdrawn or merged since $since, as the statement counts.
+-- Reads: changed_groups, position_groups
 with ended as (
-    select group_id, status from position_groups where has_ended(state) and {where}
+    select group_id, status from position_groups where has_ended(state) and is_chosen
 )
 select
     coalesce(

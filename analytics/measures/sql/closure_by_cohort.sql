@@ -1,6 +1,7 @@
 -- One row per cohort, by its last day: how many were made in it, and closed on or before their anniversary.
+-- Reads: cohort_groups, position_groups
 with chosen as (
-    select group_id from position_groups where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and is_chosen
 ),
 counted as (
     select
@@ -10,7 +11,7 @@ counted as (
         sum(n) filter (not in_time) as not_closed,
         sum(n) filter (in_time and is_done) as implemented,
         sum(n) filter (in_time is null) as undecided
-    from cohort
+    from cohort_groups
     where group_id in (select group_id from chosen)
     group by until
 )

@@ -1,7 +1,8 @@
 -- One row per recommendation closed, withdrawn or merged of which {column} is $value.
+-- Reads: assurance_steps, position, version
 with chosen as (
     select recommendation, version, ended_on from position
-    where has_ended(state) and {where}
+    where has_ended(state) and is_chosen
 ),
 closure as (
     select

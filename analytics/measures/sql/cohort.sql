@@ -1,5 +1,6 @@
 -- One row per recommendation made a year or more ago: the last day of its cohort's year, and whether it was closed in time.
 -- In time: by its anniversary; null where that is not known.
+-- Reads: position, version
 with cohort as (
     select ($as_at::date - to_months(12 * years::integer))::date as until from (select unnest(range(1, 302)) as years)
 ),

@@ -1,5 +1,6 @@
 -- One row per source: how many recommendations and closures there are up to the first extract and since, and how many of
 -- them have no date.
+-- Reads: position
 select
     coalesce(source::varchar, '') as source,
     min(born_on) filter (is_dated) as first_received_on,
@@ -12,5 +13,5 @@ select
         has_ended(state) and ended_on <= $first_extract and not is_timed
     ) as closed_undated
 from position
-where state <> state_not_yet() and {where}
+where state <> state_not_yet() and is_chosen
 group by all

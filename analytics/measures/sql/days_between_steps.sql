@@ -1,4 +1,5 @@
 -- One row per recommendation outstanding or closed and step with both its days recorded: the days between them.
+-- Reads: position, version
 with step_dates as (
     select
         position.recommendation,

@@ -1,6 +1,7 @@
 -- One row per number of days that recommendations have waited for a decision, null where not known: how many have.
+-- Reads: position_groups, undecided
 with chosen as (
-    select group_id from position_groups where is_outstanding(state) and {where}
+    select group_id from position_groups where is_outstanding(state) and is_chosen
 )
 select days, count(*) as waiting
 from undecided

@@ -1,6 +1,7 @@
 -- One row per source, month and route of what was decided in twelve months; one per source and one of all, with their medians.
+-- Reads: onboarded, position_groups
 with chosen as (
-    select group_id from position_groups where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and is_chosen
 )
 select
     source,

@@ -1,4 +1,5 @@
 -- One row per outstanding recommendation: of each band whether it is in it.
+-- Reads: position
 select recommendation, {bands}
 from (
     select

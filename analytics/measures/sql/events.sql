@@ -1,7 +1,8 @@
 -- One row per event that is known on the as-at day and was not on the opening one, of recommendations in the filter:
 -- the first $most of each group in the order of its list, each with how many its group has.
+-- Reads: period_event, position_groups, recommendation, version
 with chosen as (
-    select group_id from position_groups where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and is_chosen
 ),
 listed as materialized (
     select n, recommendation, kind, event_group, took_effect_on, column_name, source, report_number, days_later

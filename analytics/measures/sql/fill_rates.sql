@@ -1,4 +1,5 @@
 -- One row per extract in force and column of its rows: how many of its accepted rows have the column filled.
+-- Reads: extract, rejected, version
 with held as (
     select extract.as_at, version.id
     from extract

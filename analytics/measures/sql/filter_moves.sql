@@ -1,7 +1,8 @@
 -- One row per place in $days on which anything moved: what was outstanding and came into the filter since the day before,
 -- or left it.
+-- Reads: altered_groups, series_groups
 with series as (
-    select group_id, first_n, was, coalesce({where}, false) as inside from series_groups
+    select group_id, first_n, was, coalesce(is_chosen, false) as inside from series_groups
 ),
 pair as (
     select after.first_n as place, altered_groups.n, after.was, before.inside as was_inside, after.inside

@@ -1,6 +1,7 @@
 -- One row per recommendation of {list} that the filters choose, the first $limit in order, with counts of them all.
+-- Reads: position_groups, version, {list}
 with chosen as (
-    select group_id from position_groups where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and is_chosen
 ),
 chosen_rows as materialized (
     select version, reference, {columns} from {list} where group_id in (select group_id from chosen)

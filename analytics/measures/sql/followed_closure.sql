@@ -1,5 +1,6 @@
 -- One row per closure since the first extract: when an extract reopened it, and the last extract that shows what became
 -- of it: the last that holds the recommendation, or the last before the one that reopened it.
+-- Reads: closure, extract, version
 with used as (
     select max(n) as n, min(as_at) as first_day from extract where as_at <= least($as_at, $known_extract)
 ),

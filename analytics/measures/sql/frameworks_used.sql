@@ -1,4 +1,5 @@
 -- One row per framework that rows of the extracts up to the as-at day name: the first and the last extract that does.
+-- Reads: extract, version
 with used as (
     select max(n) as n from extract where as_at <= least($as_at, $known_at)
 )

@@ -1,8 +1,9 @@
 -- One row per outstanding recommendation that is in one band, with its dates: the furthest moved first.
+-- Reads: position, version
 with chosen as (
     select version, first_agreed_on, due_on, slip_days, redatings, overdue_current, days_late
     from position
-    where is_outstanding(state) and {band} and {where}
+    where is_outstanding(state) and {band} and is_chosen
 )
 select
     version.reference,

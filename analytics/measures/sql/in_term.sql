@@ -1,9 +1,10 @@
 -- One row per recommendation that makes up one term of the statement, as it stands at the end.
+-- Reads: opening, position, version
 with before as (
-    select recommendation, state, coalesce({where}, false) as inside from opening
+    select recommendation, state, coalesce(is_chosen, false) as inside from opening
 ),
 after as (
-    select recommendation, version, state, status, due_on, born_on, is_dated, coalesce({where}, false) as inside
+    select recommendation, version, state, status, due_on, born_on, is_dated, coalesce(is_chosen, false) as inside
     from position
 ),
 pair as (

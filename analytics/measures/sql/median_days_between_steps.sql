@@ -1,11 +1,12 @@
 -- One row per step: of how many the days since the step before are recorded, and their median.
+-- Reads: days_between_steps_groups, position_groups
 with chosen as (
     select group_id from position_groups
-    where state in (state_outstanding(), state_closed()) and {where}
+    where state in (state_outstanding(), state_closed()) and is_chosen
 ),
 lag as (
     select step, days, sum(n) as recommendations
-    from days_between_steps
+    from days_between_steps_groups
     where group_id in (select group_id from chosen)
     group by step, days
 ),

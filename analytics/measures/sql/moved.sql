@@ -1,9 +1,10 @@
 -- One row per recommendation in the filter that moved from one place to another, as it is at the end.
+-- Reads: opening, position, version
 with before as (
     select recommendation, {place} as place from opening
 ),
 after as (
-    select recommendation, version, {place} as place, state, status, due_on from position where {where}
+    select recommendation, version, {place} as place, state, status, due_on from position where is_chosen
 ),
 pair as (
     select after.version, after.state, after.status, after.due_on,

@@ -1,10 +1,11 @@
 -- One row per recommendation of that reference among those that the filters choose: its place in the order asked for.
+-- Reads: position, version
 with chosen as (
     select
         version, state, status, close_reason, is_timed, ended_on, born_on, is_dated, first_agreed_on, redatings,
         overdue_original, overdue_current, due_on, days_late
     from position
-    where state <> state_not_yet() and {where}
+    where state <> state_not_yet() and is_chosen
 ),
 placed as (
     select

@@ -1,6 +1,7 @@
 -- One row per source: how many original dates fell in the period, and on how many of them it was closed by then.
+-- Reads: original_due_date_groups, position_groups
 with chosen as (
-    select group_id from position_groups where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and is_chosen
 )
 select
     nullif(source, '') as source,
@@ -15,7 +16,7 @@ select
     coalesce(sum(n) filter (state_shown = state_unknown()), 0)::bigint as state_unknown,
     coalesce(sum(n) filter (has_ended(state_shown)), 0)::bigint as ever_closed,
     sum(n)::bigint as made
-from original_due_date
+from original_due_date_groups
 where group_id in (select group_id from chosen)
 group by source
 order by made desc, source

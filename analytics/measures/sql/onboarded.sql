@@ -1,4 +1,5 @@
 -- One row per on-boarding of the twelve months to the as-at day: its route, how many days after receipt, and what was advised.
+-- Reads: event, extract, position, version
 with decision as (
     select
         event.recommendation,

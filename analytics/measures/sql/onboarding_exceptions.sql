@@ -1,6 +1,7 @@
 -- One row per outstanding recommendation that has a route or a programme but no date of a decision to on-board it.
+-- Reads: position, undecided, version
 with chosen as (
-    select recommendation, status from position where is_outstanding(state) and {where}
+    select recommendation, status from position where is_outstanding(state) and is_chosen
 )
 select
     version.reference,

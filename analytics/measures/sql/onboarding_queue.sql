@@ -1,6 +1,7 @@
 -- One row per recommendation that awaits on-boarding, the longest waiting first: how long, what was advised by then.
+-- Reads: position_groups, undecided, version
 with chosen as (
-    select group_id from position_groups where is_outstanding(state) and status = status_awaiting() and {where}
+    select group_id from position_groups where is_outstanding(state) and status = status_awaiting() and is_chosen
 )
 select
     version.reference,

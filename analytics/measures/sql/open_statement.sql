@@ -1,9 +1,10 @@
 -- One row per period: the open at both ends, and every way into the open and out of it.
+-- Reads: opening, position, version
 with before as (
-    select recommendation, state, status, coalesce({where}, false) as inside from opening
+    select recommendation, state, status, coalesce(is_chosen, false) as inside from opening
 ),
 after as (
-    select recommendation, version, state, status, coalesce({where}, false) as inside from position
+    select recommendation, version, state, status, coalesce(is_chosen, false) as inside from position
 ),
 pair as (
     select

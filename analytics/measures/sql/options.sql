@@ -1,7 +1,9 @@
 -- One row per filter field with one value a row, and value: how many of the recommendations chosen have it.
+-- Reads: position, version
 with born as (
-    select {columns}, {where} as is_counted
+    select {columns}, is_chosen as is_counted
     from position
+    join version on version.id = position.version
     where state <> state_not_yet()
 ),
 field_value as (

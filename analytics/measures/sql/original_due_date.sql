@@ -1,4 +1,5 @@
 -- One row per recommendation: whether its original date fell in the twelve months to the as-at day, and was met.
+-- Reads: position
 select
     recommendation,
     coalesce(source::varchar, '') as source,

@@ -1,4 +1,5 @@
 -- One row per event that is known on the as-at day and was not on the opening one, each with a number of its own, `n`.
+-- Reads: event, opening, position
 with new_event as (
     select
         event.recommendation, event.kind, event.took_effect_on, event.extract_day, event.column_name,

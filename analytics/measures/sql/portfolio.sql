@@ -1,4 +1,5 @@
 -- One row per framework, strategic priority, delivery route and programme that the open have: how many, how many late.
+-- Reads: position, version
 select
     coalesce(version.priority_framework, '') as priority_framework,
     coalesce(chosen.strategic_priority::varchar, '') as strategic_priority,
@@ -10,7 +11,7 @@ select
 from (
     select version, strategic_priority, delivery_route, programme, overdue_original, overdue_masked
     from position
-    where is_open(status) and {where}
+    where is_open(status) and is_chosen
 ) as chosen
 join version on version.id = chosen.version
 group by all

@@ -1,4 +1,5 @@
 -- One row per pair of priorities of two frameworks that successive extracts gave to the same recommendation: how many.
+-- Reads: extract, position, version
 with priority_given as (
     select
         version.recommendation,
@@ -15,6 +16,6 @@ with priority_given as (
 select framework_before, priority_before, framework, priority, count(distinct recommendation) as recommendations
 from priority_given
 where framework <> framework_before
-    and recommendation in (select recommendation from position where state <> state_not_yet() and {where})
+    and recommendation in (select recommendation from position where state <> state_not_yet() and is_chosen)
 group by framework_before, priority_before, framework, priority
 order by framework_before, priority_before, framework, recommendations desc, priority

@@ -1,4 +1,5 @@
 -- One row per event of the recommendation $reference, in the order in which they took effect.
+-- Reads: event, recommendation
 select event.kind, event.took_effect_on, event.extract_day, event.column_name, event.before, event.after
 from event
 join recommendation on recommendation.id = event.recommendation

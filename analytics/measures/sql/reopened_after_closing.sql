@@ -1,6 +1,7 @@
 -- One row per number of months: closures of twelve months followed so long, how many of them were reopened by then.
+-- Reads: followed_closure, position_groups
 with chosen as (
-    select group_id from position_groups where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and is_chosen
 ),
 closing as (
     select closed_on, earliest_on, reopened_on, seen_on

@@ -1,4 +1,5 @@
 -- One row per closure that an extract by the as-at day reopens, and whether within twelve months.
+-- Reads: closure, extract, position, version
 select
     closure.recommendation, position.version, version.reference, position.status::varchar as status,
     closure.closed_on, closure.reopened_on,

@@ -1,4 +1,5 @@
 -- One row per recommendation that a statutory clock runs for: its days, and the number of the response that it asks for.
+-- Reads: clock, position, version
 with clocked as (
     select
         position.recommendation, version.source, coalesce(version.report, version.reference) as report,

@@ -1,6 +1,7 @@
 -- One row per response that a statutory clock runs for: its days, how many of its recommendations it covers, where it stands.
+-- Reads: position, position_groups, response_required, version
 with chosen as (
-    select group_id from position_groups where is_on_register(state) and {where}
+    select group_id from position_groups where is_on_register(state) and is_chosen
 ),
 answer as materialized (
     select

@@ -1,6 +1,7 @@
 -- One row per source and law without a statutory clock: how many recommendations and reports the filters choose of it.
+-- Reads: position_groups, without_clock
 with chosen as (
-    select group_id from position_groups where is_on_register(state) and {where}
+    select group_id from position_groups where is_on_register(state) and is_chosen
 )
 select source::varchar as source, count(*) as recommendations, count(distinct report_number) as reports
 from without_clock

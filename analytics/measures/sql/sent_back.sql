@@ -1,4 +1,5 @@
 -- One row per recommendation that an extract by the as-at day calls open again after one that had it proposed for closure.
+-- Reads: extract, position, version
 with proposed as (
     select recommendation from version where status = status_proposed()
 ),

@@ -1,10 +1,11 @@
 -- One row per place in $days on which anything begins or is over: by how much each stock changes there, and every term of
 -- the stock and flow since the day before but moves.
+-- Reads: series_groups
 with span as (
     select n, first_n, last_n, true as inside, was, state as now, status, is_dated as is_new,
         overdue_original, overdue_current, overdue_masked, late_no_current_date
     from series_groups
-    where {where}
+    where is_chosen
 ),
 edge as (
     select first_n as place, n, inside, was, now, status, is_new,

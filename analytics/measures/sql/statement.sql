@@ -1,9 +1,10 @@
 -- One row per period: every term of the stock and flow, from each unit's two states and the filter at each.
+-- Reads: changed_groups, opening_groups, position_groups
 with before as (
-    select group_id, n from opening_groups where is_outstanding(state) and {where}
+    select group_id, n from opening_groups where is_outstanding(state) and is_chosen
 ),
 after as (
-    select group_id, n, state from position_groups where {where}
+    select group_id, n, state from position_groups where is_chosen
 ),
 pair as (
     select

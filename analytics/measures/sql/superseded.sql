@@ -1,4 +1,5 @@
 -- One row per recommendation closed as superseded: the one that replaces it, and where that stands.
+-- Reads: position, recommendation, version
 with replaced as (
     select position.recommendation, position.version, version.reference, position.ended_on, version.successor_reference
     from position

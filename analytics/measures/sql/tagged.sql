@@ -1,4 +1,5 @@
 -- One row per report, delivery route and cause of concern of the chosen: how many, and how many of them are open.
+-- Reads: position, version
 select
     coalesce(version.report, '') as report,
     coalesce(chosen.delivery_route::varchar, '') as delivery_route,
@@ -12,7 +13,7 @@ select
 from (
     select version, state, status, delivery_route, overdue_original
     from position
-    where state <> state_not_yet() and {where}
+    where state <> state_not_yet() and is_chosen
 ) as chosen
 join version on version.id = chosen.version
 group by all

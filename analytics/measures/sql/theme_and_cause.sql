@@ -1,4 +1,5 @@
 -- One row per recommendation that was ever on the register: its theme and its root cause, and when it came.
+-- Reads: position, version
 with recommendation_theme as (
     select
         position.recommendation,

@@ -1,4 +1,5 @@
 -- One row per recommendation: for how many days it was open or has been since it was made, or why that is not counted.
+-- Reads: position
 with recommendation_days as (
     select
         recommendation, source, status, aged_from, ended_on,

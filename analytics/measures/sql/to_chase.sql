@@ -1,11 +1,12 @@
 -- One row per outstanding recommendation that is late, by its current date or for want of one, or falls due soon.
+-- Reads: position, version
 with chosen as (
     select version, first_agreed_on, due_on, overdue_current, days_late
     from position
     where
         is_outstanding(state)
         and (overdue_current or late_no_current_date or due_on between $as_at and $as_at + $days_ahead)
-        and {where}
+        and is_chosen
 )
 select
     version.reference,

@@ -1,4 +1,5 @@
 -- One row per outstanding recommendation that awaits on-boarding, or has a route or a programme and no date of a decision.
+-- Reads: event, position, version
 with outstanding as (
     select
         position.recommendation,

@@ -1,6 +1,7 @@
 -- One row per source and answer of the advice: how many await on-boarding and for how long, how many go on without a decision.
+-- Reads: position_groups, undecided
 with chosen as (
-    select group_id from position_groups where is_outstanding(state) and {where}
+    select group_id from position_groups where is_outstanding(state) and is_chosen
 )
 select
     source,

@@ -1,11 +1,12 @@
 -- One row per dimension and value: how many are open, and how many of these are late, masked, late with no current date
 -- and re-dated.
+-- Reads: position
 with chosen as (
     select
         theme, strategic_priority, programme, overdue_original, overdue_masked, late_no_current_date,
         redatings > 0 as is_redated
     from position
-    where is_open(status) and {where}
+    where is_open(status) and is_chosen
 )
 select
     case

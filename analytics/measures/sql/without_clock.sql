@@ -1,4 +1,5 @@
 -- One row per recommendation that no statutory clock for a response runs for: its source and its report.
+-- Reads: clock, position, version
 select position.recommendation, position.source, position.report_number
 from position
 join version on version.id = position.version

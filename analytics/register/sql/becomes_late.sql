@@ -1,4 +1,5 @@
 -- One row per recommendation and day after a due date, while it was not ended yet: the days on which it becomes late.
+-- Reads: birth, closed_spell, known_version
 with due as (
     select
         known_version.recommendation, known_version.is_ended,

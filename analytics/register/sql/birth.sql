@@ -1,6 +1,7 @@
 -- One row per recommendation: the day it is born, and the other dates of its past that no row of its own decides.
 -- Each date comes from the newest row that fills it: a blank never overwrites a known date. Nothing is born after the
 -- first extract that holds it; what has no date of its own was there on the day on which it ended.
+-- Reads: known_version
 with known as (
     select
         recommendation,

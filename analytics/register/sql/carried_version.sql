@@ -1,4 +1,5 @@
 -- One row per version up to $known, with what the version before it has in each column that its file does not have.
+-- Reads: extract, version
 with cell as (
     select
         version.recommendation, version.first_n, version.status,

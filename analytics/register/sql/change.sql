@@ -1,5 +1,6 @@
 -- One row per version and kind of change of an attribute: it differs from what was known of its recommendation before.
 -- A first value is no change; a blank is one, but not where the file of its extract has no such column.
+-- Reads: extract, version
 with attribute (column_name, kind, place) as (
     values ('due_on', event_re_dated(), 1), ('delivery_route', event_re_routed(), 2), ('programme', event_re_routed(), 3),
         ('business_group', event_re_assigned(), 4), ('owner_role', event_re_assigned(), 5), ('risk', event_risk_changed(), 6),
@@ -27,8 +28,7 @@ compared as (
         last_value(case when is_recorded then coalesce(cell.value, '') end ignore nulls) over earlier as recorded
     from cell join varied using (recommendation, column_name)
     join extract on extract.n = cell.first_n join extract as file on file.n = cell.file_n
-    window earlier as (partition by cell.recommendation, cell.column_name order by cell.first_n
-        rows between unbounded preceding and 1 preceding)
+    window earlier as (partition by cell.recommendation, column_name order by first_n rows between unbounded preceding and 1 preceding)
 )
 select compared.recommendation, extract_day, column_name,
     case when column_name = 'due_on' and value is null then event_due_date_removed() else attribute.kind end as kind,

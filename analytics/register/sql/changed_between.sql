@@ -1,5 +1,6 @@
 -- One row per recommendation that differs between the opening position and the position: the state it was in then, and
 -- whether it is new, which is born since that day, and dated.
+-- Reads: opening, position
 select
     position.recommendation,
     coalesce(opening.state, state_not_yet()) as was,

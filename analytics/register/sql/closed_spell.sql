@@ -1,5 +1,6 @@
 -- One row per spell: successive extracts that hold a recommendation and say that it has ended.
 -- Its newest row that fills a closing date dates it, but never after its first extract: such a date is a slip.
+-- Reads: birth, extract, known_version
 with member as (
     select
         recommendation, is_ended, first_n, last_n, first_day,

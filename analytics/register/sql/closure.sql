@@ -1,5 +1,6 @@
 -- One row per closure: a spell, its days, why it ended, and the day of the extract that reopened it. A reopening belongs
 -- to one closure: the newest that an extract before it tells of.
+-- Reads: closed_spell, reopening, version
 with reopened as (
     select spell.recommendation, spell.first_n, reopening.extract_day
     from reopening

@@ -1,5 +1,6 @@
 -- One row per state change day inside a closed spell: the day the spell began and the version that says why it ended.
 -- Of several spells the latest decides. Where no date says when it ended, ended_from is the first day on which it may have.
+-- Reads: closed_spell, state_change_day
 select
     change_day.recommendation,
     change_day.from_day,

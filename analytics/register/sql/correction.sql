@@ -1,4 +1,5 @@
 -- One row per version and fact about the past in which it differs from the version before it.
+-- Reads: onboarding, version_with_previous
 with pair as (
     select
         versions.recommendation, versions.extract_day, versions.current, versions.previous,
@@ -13,8 +14,7 @@ with pair as (
 ),
 fact as (
     select
-        recommendation,
-        extract_day,
+        recommendation, extract_day,
         unnest(['received_on', 'made_on', 'report_published_on', 'original_due_on', 'action_complete_on',
             'onboarded_on', 'proposed_for_closure_on', 'closed_on', 'close_reason', 'status']) as column_name,
         unnest([previous.received_on::varchar, previous.made_on::varchar, previous.report_published_on::varchar,

@@ -1,4 +1,6 @@
 -- One row per event: the day it took effect, the extract that first said so, the column that tells it and its values.
+-- Reads: birth, change, closed_spell, correction, onboarding, presence_change, proposal, reopening, version,
+--   version_with_previous
 select birth.recommendation, event_received() as kind, birth.born_on as took_effect_on, birth.first_day as extract_day,
     null::varchar as column_name, null::varchar as before, null::varchar as after
 from birth

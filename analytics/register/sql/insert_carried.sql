@@ -1,4 +1,5 @@
 -- One row per new run that begins with a rejected row, with its last accepted row where that was added before.
+-- Reads: run, version
 select
     (select max(id) from version) + row_number() over (order by run.reference) as id,
     kept.recommendation,

@@ -1,4 +1,5 @@
 -- One row per new run, with its whole row from the first extract that gave it.
+-- Reads: extract, recommendation, run
 select
     $highest + row_number() over (order by run.reference, run.first_n) as id,
     recommendation.id as recommendation,

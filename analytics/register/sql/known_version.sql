@@ -1,4 +1,5 @@
 -- One row per version of a recommendation that the extracts up to $known hold, with its days and its neighbours.
+-- Reads: extract, version
 select
     version.id,
     version.recommendation,

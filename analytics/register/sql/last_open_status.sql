@@ -1,4 +1,5 @@
 -- One row per state change day after an extract that gave an open status: the newest such status.
+-- Reads: known_version, state_change_day
 with open_version as (
     select recommendation, first_day, status from known_version where not is_ended
 )

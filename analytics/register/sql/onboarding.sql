@@ -1,4 +1,5 @@
 -- One row per recommendation that was ever on-boarded: the first version that shows it.
+-- Reads: version_with_previous
 select recommendation, first_n, extract_day, current.onboarded_on
 from version_with_previous
 where current.onboarded_on is not null

@@ -1,4 +1,5 @@
 -- One row per version that newly proposes closure, by its status or by a date; a date that was there before is not new.
+-- Reads: version_with_previous
 select
     recommendation,
     extract_day,

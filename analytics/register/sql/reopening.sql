@@ -1,4 +1,5 @@
 -- One row per version whose status is outstanding where the one before it was closed or not accepted, unknown left out.
+-- Reads: version_with_previous
 with known as (
     select
         recommendation, extract_day, status,

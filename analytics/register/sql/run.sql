@@ -1,6 +1,7 @@
 -- One row per run of successive extracts in which one recommendation's row stays the same, among those now added.
 -- Most distinct rows are one run; only interrupted references are gone through extract by extract. A rejected row carries
 -- the last accepted one.
+-- Reads: distinct_row, extract_row, interrupted_reference
 with carried as (
     select
         reference,

@@ -1,7 +1,8 @@
 -- One row per recommendation and span in force on any of $days, if it is counted as a stock or follows upon another state.
 -- A day is its place in $days, from 0. Spans between two of the days are left out, and so is what stays ended.
+-- Reads: span
 with boundary as (
-    select from_day as day from {spans} union select to_day from {spans}
+    select from_day as day from {span} union select to_day from {span}
 ),
 place as (
     select boundary.day, count(series_day.day)::usmallint as n
@@ -16,7 +17,7 @@ numbered as (
         span.version, span.state, span.status, span.is_dated, span.born_on, span.due_on, span.closed_on,
         span.overdue_original, span.overdue_current, span.overdue_masked, span.late_no_current_date, span.no_due_date,
         {facets}
-    from {spans} as span
+    from {span} as span
     join place as first on first.day = span.from_day
     join place as last on last.day = span.to_day
     where first.n < last.n

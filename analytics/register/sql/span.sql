@@ -1,4 +1,5 @@
 -- One row per recommendation and stretch of days [from_day, to_day) in which state, row and lateness stay the same.
+-- Reads: birth, redating_count, state_on_day, version_facets
 select
     row_number() over () as span,
     day_state.recommendation,

@@ -1,4 +1,5 @@
 -- One row per recommendation and day on which its state, its row or its lateness may change.
+-- Reads: becomes_late, birth, closed_spell, known_version
 with day as (
     select recommendation, born_on as from_day from birth
     union

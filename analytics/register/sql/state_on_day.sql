@@ -1,4 +1,5 @@
 -- One row per state change day, and one for the days before birth: the version in force, its state, its status in words.
+-- Reads: birth, known_version, status_on_day, version
 select
     day.recommendation,
     day.from_day,

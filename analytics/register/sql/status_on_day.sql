@@ -1,4 +1,5 @@
 -- One row per state change day: the status in force, and what decides the state: dropped, ended, perhaps ended or none.
+-- Reads: closure_on_day, last_open_status, possible_closure, version_on_day
 select
     day.recommendation,
     day.from_day,

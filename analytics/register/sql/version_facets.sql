@@ -1,4 +1,5 @@
 -- One row per version, with the columns that are filtered and counted by, as numbers with names.
+-- Reads: version
 select
     id,
     {columns},

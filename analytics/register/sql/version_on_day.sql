@@ -1,5 +1,6 @@
 -- One row per state change day: the version in force on it (before any extract, the first), and whether its
 -- recommendation had been dropped by then.
+-- Reads: birth, known_version, state_change_day
 select
     change_day.recommendation,
     change_day.from_day,

@@ -1,4 +1,5 @@
 -- One row per version up to $known: the values that events are made of, and those of the version before it.
+-- Reads: carried_version, extract
 with version_facts as (
     select
         version.recommendation,
@@ -17,7 +18,7 @@ with version_facts as (
             closed_on := version.closed_on,
             close_reason := version.close_reason
         ) as current
-    from {versions} as version
+    from {carried_version} as version
     join extract on extract.n = version.first_n
     where version.first_n <= $known
 )

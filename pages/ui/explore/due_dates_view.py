@@ -101,11 +101,11 @@ def _block(chart: Chart, filters: Filters, family: str) -> Block:
     return Block(
         chart=chart,
         key=chart.name,
-        rows=lambda band: _shown(cached.result(due_dates.in_band, filters, family, band)),
+        rows=lambda band: _table(cached.result(due_dates.in_band, filters, family, band)),
     )
 
 
-def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+def _table(rows: pd.DataFrame) -> pd.DataFrame:
     """The list as a reader sees it: a text or else the report; numbers whole, blank where there is none."""
     answer = rows.copy()
     answer["text"] = [text or report for text, report in zip(answer["text"], answer["report"], strict=True)]
@@ -123,9 +123,9 @@ def most_redated(dates: Dates, filters: Filters) -> None:
         )
         if not number:
             return
-        first = _shown(cached.result(due_dates.most_redated, filters, FIRST))
+        first = _table(cached.result(due_dates.most_redated, filters, FIRST))
         tables.listing(first, key="most_redated", letters=tables.NARROW_LETTERS, alt=section.redated_headline(dates))
         all_redated = partial(due_dates.most_redated, cached.register(), filters)
         download_menu.show(
-            lambda: _shown(all_redated()), "every-re-dated", key="redated", label=f"Download all {number}"
+            lambda: _table(all_redated()), "every-re-dated", key="redated", label=f"Download all {number}"
         )

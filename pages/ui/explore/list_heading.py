@@ -8,6 +8,7 @@ from analytics.english import count, listed, plural
 from analytics.filters import OPEN_ALONE, Filters
 from analytics.measures.headline_figures import Headline
 from analytics.measures.recommendations import COMPUTED, ORDERS
+from analytics.sections.headline import NO_MATCH
 from analytics.vocabulary import AS_WRITTEN, COLUMN, LONG_COLUMNS, OPEN_STATUSES, Status
 
 FIRST = {
@@ -40,7 +41,7 @@ def sentence(filters: Filters, headline: Headline, number: int, order: str) -> s
     Those dropped are listed too, and said to be where they are not what was asked for.
     """
     if number == 0:
-        return "No recommendations match these filters"
+        return NO_MATCH.removesuffix(".")
     noun = ADJECTIVES.get(tuple(sorted(filters.status)))
     if noun is None:
         noun = "recommendation"

@@ -17,11 +17,10 @@ from analytics.filters import Filters
 from analytics.measures import events, headline_figures, recommendations
 from analytics.vocabulary import KINDS_NOT_COUNTED, State
 from pages.ui import cached, chart, html_table, printing, recommendation_links, screen, sentences, session
-from pages.ui.explore import recommendation_text, register_list
+from pages.ui.explore import recommendation_text, register_list, related_actions
 from pages.ui.explore.recommendation_text import Recommendation
 from pages.ui.explore.search_hits import highlighted
 from pages.ui.facts import RegisterInfo
-from pages.ui.prepare.meetings import related_actions
 from pages.ui.screen import Markdown
 
 WIDTH = 422

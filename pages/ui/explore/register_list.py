@@ -33,6 +33,7 @@ from pages.ui import (
 from pages.ui.explore import list_heading, search_hits
 from pages.ui.facts import RegisterInfo
 from pages.ui.recommendation_links import LIST_SHOW
+from pages.ui.streamlit_gaps import runtime
 from pages.ui.tables import NARROW_LETTERS
 
 WIDTH = 660
@@ -109,7 +110,7 @@ def _chosen_columns(offered: Sequence[str]) -> list[str]:
 
 def _widget_value(key: str) -> Any:
     """What a widget holds; None before it is drawn, and after Back, when only the address is right."""
-    return None if session.is_after_back() else st.session_state.get(key)
+    return None if runtime.is_after_back() else st.session_state.get(key)
 
 
 def draw(view: View) -> str | None:

@@ -10,10 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics import people
-from analytics.english import EVERY, plural, sentence_case
+from analytics.english import ALL_RECOMMENDATIONS, plural, sentence_case
 from analytics.views.view import LONGEST_NAME, SavedView
-from pages.ui import audit, error_messages, html_table, menu, register_info, save_view, saved_views, screen
-from pages.ui.prepare.meetings import today
+from pages.ui import audit, error_messages, html_table, menu, register_info, save_view, saved_views, screen, today
 
 VIEW = (
     "A saved view is a page with its filters and dates. To save one, or to replace one of yours, choose Save view at "
@@ -41,7 +40,7 @@ def listing(views: Sequence[SavedView]) -> None:
         (
             html_table.link(view.name, view.path),
             escape(titles.get(view.page, "A page that is no longer there")),
-            escape(sentence_case(view.filters(newest).describe()) or EVERY),
+            escape(sentence_case(view.filters(newest).describe()) or ALL_RECOMMENDATIONS),
             escape(save_view.dates_words(view.dates, view.filters(newest).as_at or view.saved_for)),
             escape(_seen_by(view)),
         )
@@ -109,9 +108,9 @@ def _edit_one(view: SavedView) -> None:
     with st.form(f"edit_view_{key}", border=False):
         name = screen.text_input("Name", value=view.name, max_chars=LONGEST_NAME, key=f"view_name_{key}")
         sharing = save_view.choose_sharing(view.sharing, f"view_sharing_{key}")
-        is_wanted = st.form_submit_button("Save changes")
+        is_submitted = st.form_submit_button("Save changes")
     is_deleted = st.button("Delete this view", key=f"delete_view_{view.id}")
-    if not (is_wanted or is_deleted):
+    if not (is_submitted or is_deleted):
         return
     by, at = audit.who(), today.now()
     if is_deleted:

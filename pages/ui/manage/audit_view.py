@@ -8,22 +8,21 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.audit.entries import Action, Entry
+from analytics.audit.entries import AuditAction, AuditEntry
 from analytics.audit.trail import Choice
 from analytics.audit.words import details_in_words
 from analytics.english import count, plural, sentence_case
 from analytics.filters import LONGEST_SEARCH
 from analytics.meetings.store import Store
 from analytics.vocabulary import Marking
-from pages.ui import downloads, headings, screen, tables
-from pages.ui.prepare.meetings import today
+from pages.ui import downloads, headings, screen, tables, today
 
 NOTHING = "Nothing has been recorded yet"
 _COLUMNS = ["When", "Who", "What", "Details"]
 _FILE = ["number", "at", "by", "action", "details", "previous", "hash"]
 
 
-def position(number: int, newest: Entry | None) -> str:
+def position(number: int, newest: AuditEntry | None) -> str:
     """The opening sentence: how many entries there are, and when the newest was made."""
     if newest is None:
         return NOTHING
@@ -44,7 +43,7 @@ def choose(store: Store) -> Choice:
         with st.popover("Choose entries"):
             actions = screen.multiselect(
                 "What was done",
-                list(Action),
+                list(AuditAction),
                 format_func=sentence_case,
                 key="audit_action",
                 bind="query-params",
@@ -62,7 +61,7 @@ def choose(store: Store) -> Choice:
     )
 
 
-def listing(entries: Sequence[Entry], number: int, store: Store, choice: Choice) -> None:
+def listing(entries: Sequence[AuditEntry], number: int, store: Store, choice: Choice) -> None:
     """The newest of the chosen entries, and a file of all of them."""
     headings.section_heading(
         plural(number, "entry", "entries"), "Newest first, in London time. Hashes and all details are in the CSV."
@@ -78,7 +77,7 @@ def listing(entries: Sequence[Entry], number: int, store: Store, choice: Choice)
     downloads.built("CSV", build, name, downloads.TYPES["csv"], key="audit_csv", marking=Marking.OFFICIAL_SENSITIVE)
 
 
-def table(entries: Sequence[Entry]) -> pd.DataFrame:
+def table(entries: Sequence[AuditEntry]) -> pd.DataFrame:
     """The entries as a reader sees them."""
     rows = [
         (today.time_in_london(entry.at), entry.by, sentence_case(entry.action), details_in_words(entry))
@@ -87,7 +86,7 @@ def table(entries: Sequence[Entry]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def file(entries: Sequence[Entry]) -> pd.DataFrame:
+def file(entries: Sequence[AuditEntry]) -> pd.DataFrame:
     """The entries as the file has them, oldest first, with everything that their hashes are made of."""
     rows = [[getattr(entry, name) if name != "at" else entry.at.isoformat() for name in _FILE] for entry in entries]
     return pd.DataFrame(rows[::-1], columns=_FILE)

@@ -7,7 +7,7 @@ from analytics.files.definitions import sections
 from analytics.terms import TERMS
 from analytics.vocabulary import COLUMN, label
 from pages.ui import error_messages, register_info, screen, term_links
-from pages.ui.menu import ROOT, Entry
+from pages.ui.menu import ROOT, MenuEntry
 from pages.ui.screen import Markdown
 
 VIEW = "The terms on the screens, A to Z. Each has an example."
@@ -25,7 +25,7 @@ def pages_not_shown() -> None:
         screen.caption(f"{entry.title} is not in the menu: this register has no {_needed(entry)}.")
 
 
-def _needed(entry: Entry) -> str:
+def _needed(entry: MenuEntry) -> str:
     """What a page shows, in words: "strategic priority, programme or delivery route"."""
     if entry.shows:
         return listed([column.label.lower() for name, column in COLUMN.items() if name in entry.shows], "or")

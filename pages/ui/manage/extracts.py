@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
 from analytics.errors import RegisterError
 from analytics.files import audit_details
@@ -22,8 +22,8 @@ from analytics.register.part_withdrawal import withdraw_part
 from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
 from pages.ui import audit, headings, screen, tables
+from pages.ui.load_target import Target
 from pages.ui.manage.loading import files
-from pages.ui.manage.loading.target import Target
 
 NEWEST = tables.HTML_ROWS
 """Extracts and faults listed on the page. The CSV has all."""
@@ -127,10 +127,7 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> No
             section.moves_heading(frame), f"How complete each column is, and errors. {before} and {now}"
         )
         return
-    subtitle = (
-        f"How complete each column is, where that changed by a percentage point or more, and errors. {before} to {now}"
-    )
-    headings.section_heading(section.moves_heading(frame), subtitle)
+    headings.section_heading(section.moves_heading(frame), f"{section.MOVED}. {before} to {now}")
     tables.plain(frame, alt="What became better or worse since the extract before")
 
 
@@ -176,7 +173,7 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         if missing or chosen is None:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
         audit.trail()
-        audit.record(Action.WITHDRAWN, _withdrawn(goal, chosen, role.strip(), why.strip()), role.strip())
+        audit.record(AuditAction.WITHDRAWN, _withdrawn(goal, chosen, role.strip(), why.strip()), role.strip())
         st.rerun()
 
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import plural, sentence_case
 from analytics.people import Person
-from analytics.sign_in.sessions import KEPT, Session, Sessions
-from pages.ui import audit, headings, screen, signed_in, tables
+from analytics.sign_in.sessions import KEEP_FOR, Session, Sessions
+from pages.ui import audit, headings, screen, signed_in, tables, today
 from pages.ui.access import Access
-from pages.ui.prepare.meetings import today
 
 VIEW = "What the dashboard stores about people who use it, why, and for how long."
 WRITTEN = (
@@ -51,12 +50,12 @@ def position(person: Person) -> str:
     return f"You are signed in as {person.name}, {person.role}, cleared for {person.clearance}"
 
 
-def kept(person: Person, allowed: Access | None) -> None:
+def stored_facts(person: Person, allowed: Access | None) -> None:
     """What is kept about the reader, and for how long."""
     headings.section_heading("What is stored about you")
     if person.is_signed_in:
         has_sessions = allowed is not None and allowed.sessions is not None
-        days = f"They are deleted at the first sign-in of anybody that is {KEPT.days} days after their last use."
+        days = f"They are deleted at the first sign-in of anybody that is {KEEP_FOR.days} days after their last use."
         screen.markdown(SIGN_IN + (days if has_sessions else "Here that is done by the proxy that signs you in."))
     screen.markdown(WRITTEN.format(name="your name" if person.is_signed_in else "the role that you type"))
     if person.is_signed_in:
@@ -90,7 +89,7 @@ def every_session(sessions: Sessions) -> None:
     if chosen is not None and st.button("End these sessions"):
         audit.trail()
         sessions.end_all_of_other(chosen, today.now())
-        audit.record(Action.SIGNED_OUT, {"account": chosen, "person": names[chosen], "everywhere": True})
+        audit.record(AuditAction.SIGNED_OUT, {"account": chosen, "person": names[chosen], "everywhere": True})
         st.rerun()
 
 

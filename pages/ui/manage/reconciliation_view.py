@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from analytics.english import count, day, plural
-from analytics.measures.reconciliation import DAY, PAPER, Line, matching_filters
+from analytics.measures.reconciliation import DAY, PAPER, ReconciliationLine, matching_filters
 from pages.ui import download_menu, headings, html_table, tables
 
 UNKNOWN = "○ Cannot say"
 
 
-def position(lines: Sequence[Line]) -> str:
+def position(lines: Sequence[ReconciliationLine]) -> str:
     """The opening sentence: how many of the figures agree."""
     reported = [line for line in lines if line.agrees is not None]
     if not reported:
@@ -32,14 +32,14 @@ def position(lines: Sequence[Line]) -> str:
     return f"{which} {verb} with the register at {day(DAY)}"
 
 
-def view(lines: Sequence[Line]) -> str:
+def view(lines: Sequence[ReconciliationLine]) -> str:
     """What is set side by side, in a caption."""
-    if all(line.counted is None for line in lines):
+    if all(line.actual is None for line in lines):
         return f"{PAPER}. Only the paper’s figures are shown."
     return f"{PAPER}. The filters do not apply to this page."
 
 
-def show(lines: Sequence[Line]) -> None:
+def show(lines: Sequence[ReconciliationLine]) -> None:
     """A table for each part of the paper, and one for what had to be assumed."""
     for group in dict.fromkeys(line.published.group for line in lines):
         part = [line for line in lines if line.published.group == group]
@@ -49,12 +49,12 @@ def show(lines: Sequence[Line]) -> None:
         "How each is counted, and what was assumed", "Where the paper can be read in two ways, the one taken"
     )
     tables.plain(_assumptions(lines), alt="How each figure is counted, and what was assumed")
-    total = _figures(lines).assign(Counted=[line.published.counted for line in lines])
+    total = _figures(lines).assign(Counted=[line.published.description for line in lines])
     total["Assumption"] = [line.published.assumption for line in lines]
     download_menu.show(total, "reconciliation", key="reconciliation")
 
 
-def _table(part: Sequence[Line], alt: str) -> None:
+def _table(part: Sequence[ReconciliationLine], alt: str) -> None:
     """The figures as a table; each of the register's leads to the recommendations that it counts."""
     frame = _figures(part)
     cells = {name: [escape(str(cell)) for cell in frame[name]] for name in frame.columns}
@@ -63,30 +63,30 @@ def _table(part: Sequence[Line], alt: str) -> None:
     html_table.show(pd.DataFrame(cells, dtype=object), numbers=["Paper", "Register"], alt=alt)
 
 
-def _register(line: Line) -> str:
+def _register(line: ReconciliationLine) -> str:
     """The register's figure in a cell, leading to its recommendations; blank where the register cannot say."""
-    if line.counted is None:
+    if line.actual is None:
         return ""
     chosen = matching_filters(line.published)
-    if not line.counted or chosen is None:
-        return count(line.counted)
-    return html_table.link(count(line.counted), f"register?{urlencode(chosen.to_query(), doseq=True)}")
+    if not line.actual or chosen is None:
+        return count(line.actual)
+    return html_table.link(count(line.actual), f"register?{urlencode(chosen.to_query(), doseq=True)}")
 
 
-def _subtitle(part: Sequence[Line]) -> str:
+def _subtitle(part: Sequence[ReconciliationLine]) -> str:
     reported = [line for line in part if line.agrees is not None]
     if not reported:
         return f"{plural(len(part), 'figure')} of the paper"
     return f"{count(sum(line.agrees is True for line in reported))} of {plural(len(reported), 'figure')} agree"
 
 
-def _figures(part: Sequence[Line]) -> pd.DataFrame:
+def _figures(part: Sequence[ReconciliationLine]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [
             (
                 line.published.figure + (" (about)" if line.published.about else ""),
                 line.published.expected,
-                line.counted,
+                line.actual,
                 verdict(line),
                 line.published.paragraph,
             )
@@ -97,21 +97,21 @@ def _figures(part: Sequence[Line]) -> pd.DataFrame:
     return frame.astype({"Paper": "Int64", "Register": "Int64"})
 
 
-def verdict(line: Line) -> str:
+def verdict(line: ReconciliationLine) -> str:
     """Whether a figure agrees, as a word and a shape."""
-    if line.counted is None:
+    if line.actual is None:
         return UNKNOWN.replace(" ", "\u00a0")
     if line.agrees:
         return "●\u00a0Agrees"
-    difference = line.counted - line.published.expected
+    difference = line.actual - line.published.expected
     return f"▲\u00a0Differs by {'+' if difference > 0 else ''}{count(difference)}"
 
 
-def _assumptions(lines: Sequence[Line]) -> pd.DataFrame:
-    """One row for all lines that are counted alike and rest on the same assumption."""
+def _assumptions(lines: Sequence[ReconciliationLine]) -> pd.DataFrame:
+    """One row for all lines with the same definition and the same assumption."""
     text: dict[tuple[str, str], list[str]] = {}
     for line in lines:
-        text.setdefault((line.published.counted, line.published.assumption), []).append(line.published.figure)
+        text.setdefault((line.published.description, line.published.assumption), []).append(line.published.figure)
     return pd.DataFrame(
         [
             (figures[0] if len(figures) == 1 else f"Each of the {len(figures)} priorities", figure, assumption)

@@ -8,13 +8,12 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import plural
 from analytics.people import Person
 from analytics.sign_in.tokens import DAYS, LONGEST_LABEL, WITHOUT_SIGN_IN, Token
-from pages.ui import audit, error_messages, headings, screen, tables
+from pages.ui import audit, error_messages, headings, screen, tables, today
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings import today
 
 VIEW = (
     "A program such as Excel shows a token in place of you, and reads what you may read. A token has your role and "
@@ -50,12 +49,12 @@ def _make() -> None:
             "Which program is a new token for?", max_chars=LONGEST_LABEL, placeholder="for example, Excel at my desk"
         )
         days = screen.selectbox("How long does it last?", DAYS, index=1, format_func=lambda days: f"{days} days")
-        is_wanted = screen.form_submit_button("Make a token")
-    if is_wanted:
+        is_submitted = screen.form_submit_button("Make a token")
+    if is_submitted:
         with error_messages.protected():
             audit.trail()
             text, token = tokens().make(label, days, today.now())
-            audit.record(Action.TOKEN_MADE, _details(token))
+            audit.record(AuditAction.TOKEN_MADE, _details(token))
             screen.success(ONCE)
             st.code(text, language=None)
 
@@ -76,7 +75,7 @@ def _revoke(listed: Sequence[Token], words: str, key: str) -> None:
     if chosen is not None and st.button("Revoke this token", key=f"revoke_now_{key}"):
         audit.trail()
         revoked = tokens().revoke(chosen, today.now())
-        audit.record(Action.TOKEN_REVOKED, _details(revoked))
+        audit.record(AuditAction.TOKEN_REVOKED, _details(revoked))
         st.rerun()
 
 

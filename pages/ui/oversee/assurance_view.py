@@ -38,7 +38,7 @@ RATES = (closure_rates.closure_by_cohort, closure_rates.on_time, reopening.reope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
-    """A list at the foot: the name of its file, what is asked, how it is told, the column that it needs.
+    """A list at the foot: the name of its file, its measure, how it is put in words, the column that it needs.
 
     `alone` is what it is called where the one extract that is known cannot tell it.
     """
@@ -61,10 +61,8 @@ LISTS = (
 def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     """What the page opens with; what its rates and lists need is begun."""
     result: Assurance = cached.result(assurance.assurance, filters)
-    all_together = st.query_params.get(_ALL_SOURCES)
-    lists_shown = (
-        (section_list.ask, filters, _first(section_list, all_together)) for section_list in _recorded(recorded)
-    )
+    total = st.query_params.get(_ALL_SOURCES)
+    lists_shown = ((section_list.ask, filters, _first(section_list, total)) for section_list in _recorded(recorded))
     cached.start_early(*((ask, filters) for ask in RATES), *lists_shown)
     return result
 
@@ -138,14 +136,14 @@ def lists(filters: Filters, recorded: frozenset[str]) -> None:
         listed: ListedRows = cached.result(section_list.ask, filters, _first(section_list, param_value))
         full_list = table_part.FullList(
             rows=listed.counts["listed"],
-            read_all=partial(_every, section_list, filters),
+            read_all=partial(_all_rows, section_list, filters),
             see_all=partial(params.set_param, _ALL_SOURCES, section_list.name),
             is_seen=section_list.name == param_value,
         )
         table_part.show_first(*section_list.tell(listed), name=section_list.name, full_list=full_list)
 
 
-def _every(section_list: List, filters: Filters) -> pd.DataFrame:
+def _all_rows(section_list: List, filters: Filters) -> pd.DataFrame:
     """Every row of a list, for its file."""
     return section_list.tell(cached.result(section_list.ask, filters))[1]
 
@@ -185,7 +183,7 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
 
 
 def _time_to_close(curves: dict[str, closure_rates.Curve]) -> None:
-    """The curve, and beneath it what it says after so many months, by source; a line where it cannot be told."""
+    """The curve, and beneath it what it says after so many months, by source; a line where it cannot be worked out."""
     heading, table = timed.times(curves)
     drawn = timed.chart(curves)
     if drawn is None:

@@ -15,6 +15,7 @@ from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.vocabulary import AS_WRITTEN, ENDED_STATES, OPEN_STATUSES, Membership
 from pages.ui import (
     cached,
+    changes_view,
     chart,
     count_table,
     headings,
@@ -25,7 +26,6 @@ from pages.ui import (
     session,
     table_part,
 )
-from pages.ui.prepare import changes_view
 
 
 def reports(tagged: Tagged, key: str) -> None:
@@ -64,7 +64,7 @@ def causes(tagged: Tagged) -> None:
     if "parent_reference" not in register_info.recorded():
         headings.section_heading("By cause of concern", sentences.NOT_RECORDED)
         return
-    headings.section_heading(section.cause_heading(tagged), "Causes of concern are not counted as recommendations")
+    headings.section_heading(section.cause_heading(tagged), section.NOT_COUNTED)
     with table_part.fold("engage_cause"):
         _by_cause(tagged)
 
@@ -79,7 +79,7 @@ def _by_cause(tagged: Tagged) -> None:
             for name, text, number in zip(rows["reference"], rows["text"], rows["recommendations"], strict=True)
             if number
         },
-        lambda reference: _under(tagged.membership, "" if reference == BLANK else reference),
+        lambda reference: _of_cause(tagged.membership, "" if reference == BLANK else reference),
         key="engage_cause",
         label="Choose a cause of concern",
         name="engage-by-cause-of-concern",
@@ -101,10 +101,10 @@ _LISTED = {
 def _squares_rows(membership: Membership, value: str) -> pd.DataFrame:
     """The recommendations behind a row of squares: those open or ended, which have a square."""
     report, reference = section.report_and_cause(value)
-    return _under(membership, reference, report)
+    return _of_cause(membership, reference, report)
 
 
-def _under(membership: Membership, reference: str, report: str | None = None) -> pd.DataFrame:
+def _of_cause(membership: Membership, reference: str, report: str | None = None) -> pd.DataFrame:
     """The recommendations with the tag under one cause of concern, or under none; of any report, or of one."""
     filters = narrowed(session.filters(), membership)
     columns = (*_LISTED, AS_WRITTEN, "parent_reference", "report", "state")

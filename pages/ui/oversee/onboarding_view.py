@@ -113,7 +113,7 @@ def _by_month(outcome: Onboarding, filters: Filters) -> None:
     months = {day.isoformat()[:7]: day for day in outcome.months if day in decided}
     count_table.rows(
         {key: month(day) for key, day in months.items()},
-        lambda key: _shown(cached.result(onboarding.decided_in, filters, months[key]), _DECIDED),
+        lambda key: _table(cached.result(onboarding.decided_in, filters, months[key]), _DECIDED),
         key="decided",
         label="Choose a month",
         name="decisions-by-month",
@@ -147,10 +147,10 @@ def exceptions(outcome: Onboarding, filters: Filters) -> None:
     if number := outcome.exceptions():
         first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
         tables.listing(
-            _shown(first, _EXCEPTIONS), key="exceptions", total=number, alt=section.exception_heading(outcome)
+            _table(first, _EXCEPTIONS), key="exceptions", total=number, alt=section.exception_heading(outcome)
         )
         all_rows = partial(onboarding.exceptions, cached.register(), filters)
-        download_menu.show(lambda: _shown(all_rows(), _EXCEPTIONS), "delivered-without-a-decision", key="exceptions")
+        download_menu.show(lambda: _table(all_rows(), _EXCEPTIONS), "delivered-without-a-decision", key="exceptions")
 
 
 _WAITING = ("reference", "source", "text", "received_on", "days")
@@ -168,14 +168,14 @@ def _stored(chosen: str) -> str:
 
 def _otherwise(rows: pd.DataFrame) -> pd.DataFrame:
     """Decisions with the route decided beside the one advised."""
-    return _shown(rows, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
+    return _table(rows, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
 
 
 def _waiting(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows that wait, and where advice is recorded who advised what and when, also in words."""
     if not section.has_advice(register_info.recorded()):
-        return _shown(rows, _WAITING)
-    return _shown(rows.assign(advice=section.advice_texts(rows)), (*_WAITING, *ADVICE_COLUMNS, "advice"))
+        return _table(rows, _WAITING)
+    return _table(rows.assign(advice=section.advice_texts(rows)), (*_WAITING, *ADVICE_COLUMNS, "advice"))
 
 
 def _display_columns(rows: pd.DataFrame) -> pd.DataFrame:
@@ -185,7 +185,7 @@ def _display_columns(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns=[_LABELS[name] for name in (*ADVICE_COLUMNS, "received_on")])
 
 
-def _shown(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """Rows as a reader sees them; where the register holds no texts, by their report."""
     about = {"text": "report"} if "text" not in register_info.recorded() and "report" in rows else {}
     table = rows[[about.get(name, name) for name in columns]].copy()

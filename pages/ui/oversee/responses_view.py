@@ -8,7 +8,7 @@ from pages.ui.figures import Figure
 
 
 def figures(responses: Responses) -> list[Figure]:
-    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is told.
+    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is recorded.
 
     Dashes where no response has a date to count from.
     """

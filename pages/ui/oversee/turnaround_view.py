@@ -19,6 +19,7 @@ from analytics.sections import programmes as filed
 from analytics.sections import turnaround as section
 from pages.ui import (
     cached,
+    changes_view,
     chart,
     count_table,
     download_menu,
@@ -33,7 +34,6 @@ from pages.ui import (
     table_part,
     tables,
 )
-from pages.ui.prepare import changes_view
 from pages.ui.screen import Markdown
 
 _ADDRESS = "of_programme"
@@ -58,7 +58,7 @@ def table_1(portfolio: Portfolio) -> None:
         headings.section_heading("Open, by strategic priority", sentences.NOT_RECORDED)
         return
     headings.section_heading(
-        section.heading(portfolio), f"Open, by strategic priority and delivery route. {section.of_framework(portfolio)}"
+        section.heading(portfolio), f"{section.BY_PRIORITY_AND_ROUTE}. {section.of_framework(portfolio)}"
     )
     with table_part.fold("priority"):
         _table_1(portfolio)

@@ -23,9 +23,22 @@ from analytics.people import Right
 from analytics.sections import chasing as section
 from analytics.sections.changes import recommendation_texts
 from analytics.vocabulary import Marking, label
-from pages.ui import audit, cached, downloads, headings, notifications, params, register_info, screen, session, tables
-from pages.ui.prepare.meetings import author, saving, today
-from pages.ui.prepare.meetings_store import store, store_if_made
+from pages.ui import (
+    audit,
+    author,
+    cached,
+    downloads,
+    headings,
+    notifications,
+    params,
+    register_info,
+    screen,
+    session,
+    tables,
+    today,
+)
+from pages.ui.meetings_store import store, store_if_made
+from pages.ui.prepare.meetings import saving
 
 _OWNER = "chased_owner"
 ANSWER_IN = 14
@@ -101,8 +114,8 @@ def _send(owner: str, draft: str, marked: str) -> None:
     with screen.popover("Send by e-mail"), st.form(f"send_{owner}", border=False):
         screen.caption(f"This message is {marked}. Check that its reader may see it.")
         address = screen.text_input("E-mail address")
-        is_wanted = st.form_submit_button("Send")
-    if not is_wanted:
+        is_submitted = st.form_submit_button("Send")
+    if not is_submitted:
         return
     try:
         message = Outgoing(
@@ -133,8 +146,8 @@ def _record(owner: str, rows: pd.DataFrame) -> None:
     with screen.popover("Record as an action"), st.form(f"record_{owner}", border=False):
         number = screen.selectbox("Agreed in", list(by_id), format_func=lambda number: _name(by_id[number]))
         due_on = screen.date_input("Answer due", today.today() + timedelta(days=ANSWER_IN), format="DD/MM/YYYY")
-        is_wanted = st.form_submit_button("Record the action")
-    if is_wanted:
+        is_submitted = st.form_submit_button("Record the action")
+    if is_submitted:
         action = Action(
             id=0,
             meeting_id=number,

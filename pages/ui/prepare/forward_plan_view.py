@@ -5,16 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.english import plural, sentence_case
-from analytics.measures import forward_plan
-from analytics.measures.forward_plan import DIMENSIONS, Dimension, Plan, Weights
+from analytics.measures.forward_plan import DIMENSIONS, Dimension, Plan
 from analytics.sections import forward_plan as section
 from analytics.sections.trends import DUE_DATES
 from pages.ui import (
-    cached,
     chart,
     count_table,
     download_menu,
-    error_messages,
     headings,
     links,
     params,
@@ -25,28 +22,11 @@ from pages.ui import (
     session,
     tables,
 )
-from pages.ui.prepare import meetings_store, plan_weights
-from pages.ui.prepare.meetings import today
+from pages.ui.prepare import plan_weights
 
 _ADDRESS = "by"
 MEETINGS = "meeting"
 """The address of the page on which meetings are kept."""
-
-
-def plan(weights: Weights = forward_plan.WEIGHTS) -> Plan:
-    """The forward plan of the reader's choice; the register's part is cached, the meetings are read anew.
-
-    Meetings count from the as-at day that the reader chose, else from today.
-    """
-    filters = session.filters()
-    meetings = meetings_store.meetings_shown().meetings()
-    return forward_plan.planned(
-        cached.result(forward_plan.parts, filters),
-        meetings,
-        as_at=filters.as_at or register_info.facts().newest,
-        from_day=today.as_at(),
-        weights=weights,
-    )
 
 
 def dimension() -> Dimension | None:
@@ -142,23 +122,6 @@ def _arrange(outcome: Plan, chosen: Dimension) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = screen.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
         links.to(MEETINGS, "Plan a meeting", **{DIMENSIONS[chosen]: name})
-
-
-def on_themes() -> None:
-    """On the page of themes: those without a meeting planned, most open first, and the way to the plan."""
-    if "theme" not in register_info.recorded():
-        return
-    with error_messages.protected(), st.container(gap="xsmall"):
-        answer = plan()
-        headings.section_heading(*section.on_themes(answer))
-        rows = section.themes_without(answer, register_info.recorded())
-        if not rows.empty:
-            tables.plain(rows, alt="Themes with open recommendations and no meeting planned")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if not rows.empty:
-                download_menu.show(rows, "themes-without-a-meeting", key="without_meeting")
-            links.to("plan", "See the forward plan")
-    st.space("small")
 
 
 def calendar(outcome: Plan) -> None:

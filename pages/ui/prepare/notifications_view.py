@@ -20,9 +20,8 @@ from analytics.english import plural, sentence_case
 from analytics.errors import RegisterError
 from analytics.meetings.records import MeetingKind
 from analytics.people import Right
-from analytics.views.view import Dates, SavedView
-from pages.ui import audit, headings, html_table, notifications, register_info, screen
-from pages.ui.prepare.meetings import today
+from analytics.views.view import SavedView, ViewDates
+from pages.ui import audit, headings, html_table, notifications, register_info, screen, today
 
 VIEW = (
     "A notification says what changed in a saved view, by e-mail or in Microsoft Teams. It has only the "
@@ -105,7 +104,7 @@ def new(views: Sequence[SavedView]) -> None:
     headings.section_heading("Set up a notification")
     settings = delivery.read(os.environ)
     channels = _channels(settings)
-    offered = [view for view in views if view.dates != Dates.FIXED]
+    offered = [view for view in views if view.dates != ViewDates.FIXED]
     if not channels:
         screen.markdown(NOT_SET_UP)
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from analytics.files.pack.content import Pack, Sentence, Table
+from analytics.files.pack.content import Pack, PackTable, Sentence
 from analytics.files.pack.write import write
 
 Rows = list[dict[str, Any]]
@@ -19,11 +19,11 @@ def words(pack: Pack, key: str) -> str:
 
 
 def section(pack: Pack, key: str) -> Any:
-    return next(one for one in pack.sections if one.key == key)
+    return next(section for section in pack.sections if section.key == key)
 
 
-def tables(pack: Pack, key: str) -> list[Table]:
-    return [block for block in section(pack, key).blocks if isinstance(block, Table)]
+def tables(pack: Pack, key: str) -> list[PackTable]:
+    return [block for block in section(pack, key).blocks if isinstance(block, PackTable)]
 
 
 def written(pack: Pack, kind: str) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.charts.chart import Chart
-from analytics.files.pack.content import Block, Pack, Picture, Plot, Section, Sentence, Table
+from analytics.files.pack.content import Block, Pack, PackTable, Picture, Plot, Section, Sentence
 from analytics.filters import Filters
 from analytics.measures.changes import changes
 from analytics.measures.filter_options import recorded
@@ -67,7 +67,7 @@ def of_register(folder: Path, since: date) -> Pack:
                 blocks=(
                     Sentence(section.sentence(changed)),
                     Picture(section.sum_chart(changed), Plot.WATERFALL),
-                    Table(
+                    PackTable(
                         caption="The sum, term by term",
                         frame=section.terms(changed.statement).set_axis(["Term", "Recommendations"], axis=1),
                         note="The residual is 0.",
@@ -92,18 +92,18 @@ def _actions() -> Section:
         columns=["Action", "Owner", "Due", "State", "Carried over", "Recommendations"],
     )  # fmt: skip
     tables = (
-        Table(caption="Actions from last time", frame=frame, wide=("Action",), note="Open, or ended since then."),
-        Table(caption="Decisions from last time", frame=TABLES_OF_NOTHING),
+        PackTable(caption="Actions from last time", frame=frame, wide=("Action",), note="Open, or ended since then."),
+        PackTable(caption="Decisions from last time", frame=TABLES_OF_NOTHING),
     )
     return Section(key="actions", heading="Actions from last time", blocks=tables)
 
 
-def _responses(register: Register) -> Table:
+def _responses(register: Register) -> PackTable:
     result = responses(register, Filters(), recorded(register, Filters())).clocked
     result = result.assign(due_on=result["due_on"].dt.date)
     frame = result[["source", "report", "due_on", "standing", "days_left"]].astype(object)
     named = frame.where(frame.notna(), None).set_axis(["Source", "Report", "Due", "Standing", "Days left"], axis=1)
-    return Table(caption="Responses that a law sets a time for", frame=named, wide=("Report",), most=40)
+    return PackTable(caption="Responses that a law sets a time for", frame=named, wide=("Report",), most=40)
 
 
 def _bars(found: Overview) -> tuple[Block, ...]:
@@ -120,15 +120,15 @@ def listed(register: Register, limit: int) -> pd.DataFrame:
     return result.where(result.notna(), None).set_axis(HEADINGS, axis=1)
 
 
-def _late(register: Register) -> Table:
-    return Table(
+def _late(register: Register) -> PackTable:
+    return PackTable(
         caption="Open and late, the longest first", frame=listed(register, 152), wide=("Recommendation",),
         note="Days late count from the present due date.",
     )  # fmt: skip
 
 
-def _late_more(register: Register) -> Table:
-    return Table(caption="The first ten of them", frame=listed(register, 152), wide=("Recommendation",), most=10)
+def _late_more(register: Register) -> PackTable:
+    return PackTable(caption="The first ten of them", frame=listed(register, 152), wide=("Recommendation",), most=10)
 
 
 def of_words(words: str) -> Pack:
@@ -138,7 +138,11 @@ def of_words(words: str) -> Pack:
         figure=None, headline=words, subtitle=words, alternative=words, name="words",
         table=pd.DataFrame({"Name": [words, "Other"], "Open": [3, 0]}),
     )  # fmt: skip
-    blocks = (Sentence(words), Picture(chart, Plot.BARS), Table(caption=words, frame=frame, wide=(words,), note=words))
+    blocks = (
+        Sentence(words),
+        Picture(chart, Plot.BARS),
+        PackTable(caption=words, frame=frame, wide=(words,), note=words),
+    )
     return Pack(
         title=words, meeting=words, marking=words, is_demonstration=False, as_at=date(2022, 11, 28),
         known_at=date(2022, 11, 28), since=date(2022, 10, 31), chosen=words, source=words, version=words,

@@ -16,8 +16,8 @@ import pytest
 
 from analytics.errors import WrongChoice
 from analytics.files.definitions import sections as defined
-from analytics.files.pack.build import NO_MATCH, build, commented, name_of
-from analytics.files.pack.content import Picture, Plot, Sentence, Table
+from analytics.files.pack.build import build, commented, name_of
+from analytics.files.pack.content import PackTable, Picture, Plot, Sentence
 from analytics.files.pack.section_registry import KEYS, SECTIONS
 from analytics.files.pack.settings import PackSettings
 from analytics.files.pack.write import KINDS
@@ -34,6 +34,7 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.records import MeetingKind
 from analytics.register.database import Register
 from analytics.sections.changes import TERMS
+from analytics.sections.headline import NO_MATCH
 from analytics.sections.responses import waiting
 from analytics.vocabulary import ENGAGE_PHASE, Marking, label
 from tests.files.pack.packs import section, tables, titled, words, workbook, written
@@ -238,8 +239,8 @@ def shapes(register: Register, eight: Register, folder: Path) -> Iterator[tuple[
 
 
 def test_every_section_on_every_shape_of_register(register: Register, eight: Register, tmp_path: Path) -> None:
-    for shape, one, choice in shapes(register, eight, tmp_path):
-        pack = build(one, choice, None)
+    for shape, of_shape, choice in shapes(register, eight, tmp_path):
+        pack = build(of_shape, choice, None)
         assert [section.key for section in pack.sections] == list(KEYS)
         for each in pack.sections:
             assert each.blocks, f"{each.key} says nothing on {shape}"
@@ -259,7 +260,7 @@ def check_block(block: Any, where: str) -> None:
         assert len(block.chart.table), where
         assert columns >= least[block.plot], where
     else:
-        assert isinstance(block, Table)
+        assert isinstance(block, PackTable)
         assert len(block.frame), f"{where}: {block.caption} is empty"
         for cell in block.frame.to_numpy(dtype=object).ravel():
             assert cell is None or isinstance(cell, str | Integral | date), f"{where}: {cell!r}"
@@ -277,8 +278,8 @@ def test_nothing_that_fits_is_said_once_a_section(register: Register) -> None:
 def test_the_rate_on_time_is_that_of_the_measure_with_its_implemented_variant(register: Register) -> None:
     result = on_time(register, EVERYTHING).drop(columns="source").sum()
     table = next(
-        one for one in tables(build(register, PackSettings(since=LAST), None), "closure")
-        if "closed by the date first agreed" in one.caption
+        table for table in tables(build(register, PackSettings(since=LAST), None), "closure")
+        if "closed by the date first agreed" in table.caption
     )  # fmt: skip
     all_together = table.frame.iloc[-1]
     assert [all_together[name] for name in ("Due dates in the year", "Closed on time", "Implemented")] == [
@@ -319,18 +320,20 @@ def test_the_themes_without_a_meeting_are_those_of_the_forward_plan(register: Re
     held = (meeting(MEETING, id=1), meeting(date(2022, 12, 12), id=2, themes=("Vetting",)),
             meeting(LAST, id=3, themes=("Estate and assets",)))  # fmt: skip
     pack = build(register, PackSettings(since=LAST), Contents(meetings=held))
-    without = next(one for one in tables(pack, "themes") if "no meeting planned" in one.caption)
+    without = next(table for table in tables(pack, "themes") if "no meeting planned" in table.caption)
     expected = forward_plan.forward_plan(register, EVERYTHING, held).unplanned("theme")
-    by_open = sorted(expected, key=lambda one: (-one.open, -one.overdue, one.value))
-    assert without.frame["Theme"].tolist() == [one.value for one in by_open]
-    assert without.frame["Open"].tolist() == [one.open for one in by_open]
+    by_open = sorted(expected, key=lambda theme: (-theme.open, -theme.overdue, theme.value))
+    assert without.frame["Theme"].tolist() == [theme.value for theme in by_open]
+    assert without.frame["Open"].tolist() == [theme.open for theme in by_open]
     assert "Vetting" not in set(without.frame["Theme"])
     assert "Estate and assets" in set(without.frame["Theme"])
     assert not [
-        one for one in tables(build(register, PackSettings(since=LAST), None), "themes") if "planned" in one.caption
+        table
+        for table in tables(build(register, PackSettings(since=LAST), None), "themes")
+        if "planned" in table.caption
     ]
     none = build(register, PackSettings(since=LAST, sections=("themes",)), Contents())
-    assert not [one for one in tables(none, "themes") if "meeting" in one.caption]
+    assert not [table for table in tables(none, "themes") if "meeting" in table.caption]
     planless = r"\d+ themes have open recommendations and no meeting is planned on any of them\."
     assert re.search(planless, words(none, "themes"))
 
@@ -391,7 +394,7 @@ def test_a_last_meeting_after_the_as_at_day_is_refused(eight: Register) -> None:
 
 
 def test_every_figure_of_a_section_has_its_definition(eight: Register) -> None:
-    known = {one.function: one.title for part in defined() for one in part.definitions}
+    known = {definition.function: definition.title for part in defined() for definition in part.definitions}
     for entry in SECTIONS:
         assert set(entry.measures) <= set(known), entry.key
         assert entry.measures or not entry.of_rows, f"{entry.key} tells figures that nothing defines"

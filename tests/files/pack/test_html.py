@@ -8,14 +8,15 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from analytics.files.pack import html
-from analytics.files.pack.content import Pack, Picture, Sentence, Table
+from analytics.files.pack.content import Pack, PackTable, Picture, Sentence
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.html import in_css
 from analytics.files.pack.text_tables import grid
+from tests.examples import examples
 from tests.files.pack.papers import of_words
 
 ATTRIBUTES_THAT_ASK = ("src", "srcset", "data", "action", "background", "poster")
@@ -44,11 +45,11 @@ def test_every_table_is_there_cell_by_cell(pack: Pack, page: lxml.html.HtmlEleme
     shown = {table.find("caption").text_content(): rows(table) for table in page.iter("table")}
     for section in pack.sections:
         for block in section.blocks:
-            if isinstance(block, Table) and not block.printed.empty:
+            if isinstance(block, PackTable) and not block.printed.empty:
                 expected = grid(block)
                 assert shown[block.caption] == [expected.headings, *expected.rows]
             if isinstance(block, Picture):
-                expected = grid(Table(caption="", frame=block.chart.table))
+                expected = grid(PackTable(caption="", frame=block.chart.table))
                 assert shown[block.chart.headline] == [expected.headings, *expected.rows]
 
 
@@ -99,7 +100,7 @@ def test_real_data_is_not_called_invented() -> None:
     assert "invented" not in page_of(of_words("words")).xpath("//header")[0].text_content()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(some.text(max_size=200))
 @example('</style><script>alert(1)</script><img src=x onerror="alert(1)">')
 @example('" onmouseover="alert(1)')

@@ -12,14 +12,15 @@ from typing import Any
 import pandas as pd
 import pikepdf
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 from pypdf import PdfReader
 
 from analytics.files.pack import pdf
-from analytics.files.pack.content import Pack, Picture, Plot, Sentence, Table
+from analytics.files.pack.content import Pack, PackTable, Picture, Plot, Sentence
 from analytics.files.pack.fonts import in_the_fonts, width
 from analytics.files.pack.text_tables import grid, shares
+from tests.examples import examples
 from tests.files.pack.papers import of_words
 
 
@@ -82,7 +83,7 @@ def test_every_sentence_cell_and_commentary_is_in_its_text(pack: Pack, text: str
         for block in section.blocks:
             if isinstance(block, Sentence):
                 assert bare(block.text) in text
-            elif isinstance(block, Table):
+            elif isinstance(block, PackTable):
                 shown = grid(block)
                 assert bare(block.caption) in text
                 assert [cell for row in shown.rows for cell in row if bare(cell) not in text] == []
@@ -91,7 +92,7 @@ def test_every_sentence_cell_and_commentary_is_in_its_text(pack: Pack, text: str
 def test_every_number_of_every_chart_is_in_its_text(pack: Pack, text: str) -> None:
     for block in (block for section in pack.sections for block in section.blocks):
         if isinstance(block, Picture):
-            shown = grid(Table(caption="", frame=block.chart.table))
+            shown = grid(PackTable(caption="", frame=block.chart.table))
             assert bare(block.chart.headline) in text
             assert bare(block.chart.subtitle) in text
             assert [cell for row in shown.rows for cell in row if bare(cell).lstrip("+") not in text] == []
@@ -122,13 +123,13 @@ def test_every_sentence_is_a_paragraph(written: bytes, pack: Pack) -> None:
 
 def test_each_chart_is_a_figure_with_its_words(written: bytes, pack: Pack) -> None:
     charts = [block.chart for section in pack.sections for block in section.blocks if isinstance(block, Picture)]
-    alternatives = [str(one.Alt) for one in elements(written) if one.S == "/Figure"]
+    alternatives = [str(tag.Alt) for tag in elements(written) if tag.S == "/Figure"]
     assert alternatives == [chart.alternative for chart in charts]
 
 
 def test_tables_have_headings_and_headings_stand_in_order(written: bytes, pack: Pack) -> None:
-    tags = [str(one.S) for one in elements(written)]
-    tables = [block for section in pack.sections for block in section.blocks if isinstance(block, Table)]
+    tags = [str(tag.S) for tag in elements(written)]
+    tables = [block for section in pack.sections for block in section.blocks if isinstance(block, PackTable)]
     lines = sum(isinstance(b, Picture) and b.plot is Plot.STOCK_AND_FLOW for s in pack.sections for b in s.blocks)
     filled = [table for table in tables if not table.printed.empty]
     assert tags.count("/Table") == len(filled) + lines
@@ -140,7 +141,7 @@ def test_tables_have_headings_and_headings_stand_in_order(written: bytes, pack: 
     assert levels.count(1) == len(pack.sections) + 1 + bool(lines)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(some.text(min_size=1, max_size=120).filter(lambda words: bool(in_the_fonts(words).strip())))
 @example("#panic() $x$ \\ *bold* _it_ `raw` @ref <label> [c] {1} // gone /* gone */ ~ -- ... \"q\" 'q'")
 @example('#image("/etc/passwd") #sys.inputs')
@@ -158,7 +159,7 @@ NARROW = [f"{letter}" * 400 for letter in "ABCDEFGH"]
 def test_a_word_without_a_break_stays_within_its_cell_and_loses_no_letter() -> None:
     frame = pd.DataFrame({"Text": [LONGEST_CELL], "Owner": ["x" * 400], "Days": [3]})
     squeezed = pd.DataFrame([NARROW], columns=[str(number) for number in range(len(NARROW))])
-    tables = (Table(caption="Wide", frame=frame, wide=("Text",)), Table(caption="Squeezed", frame=squeezed))
+    tables = (PackTable(caption="Wide", frame=frame, wide=("Text",)), PackTable(caption="Squeezed", frame=squeezed))
     (section,) = of_words("fine").sections
     pack = replace(of_words("fine"), sections=(replace(section, blocks=(Sentence(SENTENCE), *tables)),))
     wording = "\n".join(page.extract_text() for page in PdfReader(BytesIO(made(pack))).pages)
@@ -176,13 +177,13 @@ def test_a_word_without_a_break_stays_within_its_cell_and_loses_no_letter() -> N
 def test_a_reference_and_a_long_word_of_the_language_stay_whole() -> None:
     words = ("HMICFRS-2022-0007-014", "telecommunications")
     wording = " ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(" ".join(words * 40))))).pages)
-    assert {one for one in wording.split() if one.startswith(("HMI", "tele"))} <= set(words)
+    assert {word for word in wording.split() if word.startswith(("HMI", "tele"))} <= set(words)
 
 
 @pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f"])
 def test_a_mark_that_turns_the_text_round_is_not_in_the_file(mark: str) -> None:
-    turned = made(of_words(f"before {mark}desrever after"))
-    assert turned == made(of_words("before desrever after"))
+    document = made(of_words(f"before {mark}desrever after"))
+    assert document == made(of_words("before desrever after"))
 
 
 def test_letters_without_a_glyph_are_marked_and_said() -> None:

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -18,9 +18,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu, Pt
 
 from analytics.files.pack import pptx
-from analytics.files.pack.content import Pack, Picture, Plot, Section, Sentence, Table
+from analytics.files.pack.content import Pack, PackTable, Picture, Plot, Section, Sentence
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.text_tables import grid
+from tests.examples import examples
 from tests.files.pack.papers import of_words
 
 
@@ -160,7 +161,7 @@ def test_sentences_are_on_slides_and_commentary_set_apart(pack: Pack, show: Any)
 
 
 def test_a_long_table_says_how_many_rows_are_in_the_workbook(pack: Pack, show: Any) -> None:
-    table = next(b for s in pack.sections for b in s.blocks if isinstance(b, Table) and len(b.frame) == 152)
+    table = next(b for s in pack.sections for b in s.blocks if isinstance(b, PackTable) and len(b.frame) == 152)
     parts = [
         shape.table
         for shape in shapes(show)
@@ -175,7 +176,7 @@ def test_a_long_table_says_how_many_rows_are_in_the_workbook(pack: Pack, show: A
 
 def test_a_short_table_is_whole(pack: Pack, show: Any) -> None:
     actions = pack.sections[0].blocks[0]
-    assert isinstance(actions, Table)
+    assert isinstance(actions, PackTable)
     result = next(shape.table for shape in shapes(show) if shape.has_table)
     rows = [tuple(cell.text for cell in row.cells) for row in result.rows]
     assert rows == [grid(actions).headings, *grid(actions).rows]
@@ -196,7 +197,7 @@ def test_sections_of_a_few_words_share_a_slide(pack: Pack) -> None:
 
 def test_small_tables_share_a_slide_whole(pack: Pack) -> None:
     frames = [pd.DataFrame({"Term": [f"{name} {at}" for at in range(4)], "Number": range(4)}) for name in "AB"]
-    tables = tuple(Table(caption=f"Table {at}", frame=frame, note="Said.") for at, frame in enumerate(frames))
+    tables = tuple(PackTable(caption=f"Table {at}", frame=frame, note="Said.") for at, frame in enumerate(frames))
     section = Section(key="two", heading="Two tables", blocks=tables)
     show = Presentation(BytesIO(made(Pack(**{**fields(pack), "sections": (section,)}))))
     assert [slide.shapes.title.text_frame.text for slide in show.slides][1:] == ["Two tables"]
@@ -209,7 +210,7 @@ def test_small_tables_share_a_slide_whole(pack: Pack) -> None:
 
 def test_a_blank_cell_is_no_higher_than_a_filled_one(pack: Pack) -> None:
     frame = pd.DataFrame({"Reference": ["HM-1", None], "Cause": ["One", "None of them"]})
-    section = Section(key="one", heading="One", blocks=(Table(caption="Causes", frame=frame),))
+    section = Section(key="one", heading="One", blocks=(PackTable(caption="Causes", frame=frame),))
     show = Presentation(BytesIO(made(Pack(**{**fields(pack), "sections": (section,)}))))
     table = next(shape.table for shape in shapes(show) if shape.has_table)
     blank = table.cell(2, 0).text_frame.paragraphs[0]
@@ -251,7 +252,7 @@ def fields(pack: Pack) -> dict[str, Any]:
     return {name: getattr(pack, name) for name in Pack.__dataclass_fields__}
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(some.text(min_size=1, max_size=300))
 @example("<a:t>&amp;</a:t> ]]> \x0b \u202e =1+1")
 @example("W" * 2000)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.charts.chart import MEASURE, TILE, TWO_TILES, Chart
-from analytics.files.pack.content import Block, Picture, Plot, Sentence, Table
+from analytics.files.pack.content import Block, PackTable, Picture, Plot, Sentence
 from analytics.files.pack.side_by_side import arrange_in_rows, left_of
 
 
@@ -16,9 +16,9 @@ def picture(width: int) -> Picture:
     return Picture(Chart(figure=None, table=frame, width=width, **words), Plot.BARS)
 
 
-SMALL = Table(caption="Small", frame=pd.DataFrame({"Term": ["New"], "Number": [1]}))
-LONG = Table(caption="Long", frame=pd.DataFrame({"Term": ["New"] * 15, "Number": range(15)}))
-WORDY = Table(caption="Wordy", frame=pd.DataFrame({"Text": ["New"]}), wide=("Text",))
+SMALL = PackTable(caption="Small", frame=pd.DataFrame({"Term": ["New"], "Number": [1]}))
+LONG = PackTable(caption="Long", frame=pd.DataFrame({"Term": ["New"] * 15, "Number": range(15)}))
+WORDY = PackTable(caption="Wordy", frame=pd.DataFrame({"Text": ["New"]}), wide=("Text",))
 SAID = Sentence("So.")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from analytics.files.pack.content import Table
+from analytics.files.pack.content import PackTable
 from analytics.files.pack.fonts import Weight, width
 from analytics.files.pack.text_tables import Grid, grid, shares
 
@@ -24,7 +24,7 @@ FRAME = pd.DataFrame(
 
 
 def test_cells_are_said_as_a_reader_reads_them() -> None:
-    shown = grid(Table(caption="Actions", frame=FRAME, wide=("Action",)))
+    shown = grid(PackTable(caption="Actions", frame=FRAME, wide=("Action",)))
     assert shown.headings == ("Action", "Due", "Carried", "Open")
     assert shown.rows == (("Write to HMICFRS", "30\u00a0November 2022", "1,234", "−5"), ("", "", "", "2"))
     assert shown.is_number == (False, False, True, True)
@@ -32,11 +32,11 @@ def test_cells_are_said_as_a_reader_reads_them() -> None:
 
 
 def test_only_the_printed_rows_are_there() -> None:
-    assert len(grid(Table(caption="Actions", frame=FRAME, most=1)).rows) == 1
+    assert len(grid(PackTable(caption="Actions", frame=FRAME, most=1)).rows) == 1
 
 
 def test_a_table_of_nothing_has_its_headings() -> None:
-    shown = grid(Table(caption="None", frame=FRAME.head(0)))
+    shown = grid(PackTable(caption="None", frame=FRAME.head(0)))
     assert (shown.headings, shown.rows) == (("Action", "Due", "Carried", "Open"), ())
 
 
@@ -57,7 +57,7 @@ def test_a_column_of_short_texts_gets_what_nobody_else_needs() -> None:
 
 
 def test_a_small_table_is_no_wider_than_it_needs() -> None:
-    shown = grid(Table(caption="Sum", frame=pd.DataFrame({"Term": ["New"], "Number": [3]})))
+    shown = grid(PackTable(caption="Sum", frame=pd.DataFrame({"Term": ["New"], "Number": [3]})))
     expected = width("Term", 9, Weight.SEMIBOLD) + width("Number", 9, Weight.SEMIBOLD) + 20
     assert sum(shares(shown, 700, 9, 10)) == pytest.approx(expected)
 

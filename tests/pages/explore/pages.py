@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
-from analytics.intake.layouts import load_layout
-from analytics.register.loading import load_extract
 from tests.registers import write_register
 from tests.tables import headings
 
@@ -85,16 +83,6 @@ def worked(folder: Path) -> Path:
             ],
         },
     )
-
-
-def taic(shared_data: Path, folder: Path) -> Path:
-    """The register of another country's accident investigators: one extract, no due dates, no programmes."""
-    file = shared_data / "taic" / "TAIC_recommendations_04_04_2024.xlsx"
-    load_extract(
-        file.read_bytes(), file.name, load_layout("taic"), date(2024, 4, 4), folder,
-        loaded_at=datetime(2024, 4, 4, 9, tzinfo=UTC), loaded_by="test", accept_reason="as it is",
-    )  # fmt: skip
-    return folder
 
 
 def bare(folder: Path) -> Path:

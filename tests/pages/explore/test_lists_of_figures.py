@@ -45,17 +45,19 @@ def number(register: Register, filters: Filters) -> int:
 
 @pytest.mark.parametrize("filters", CHOICES.values(), ids=list(CHOICES))
 def test_a_list_has_what_its_figure_counts(register: Register, filters: Filters) -> None:
-    listed = [one for one in figures(register, filters) if one.rows and one.value]
-    assert [(one.label, number(register, one.rows)) for one in listed if one.rows] == [
-        (one.label, one.value) for one in listed
+    listed = [figure for figure in figures(register, filters) if figure.rows and figure.value]
+    assert [(figure.label, number(register, figure.rows)) for figure in listed if figure.rows] == [
+        (figure.label, figure.value) for figure in listed
     ]
     named = [
-        (one.caption, number(register, one.caption_rows)) for one in figures(register, filters) if one.caption_rows
+        (figure.caption, number(register, figure.caption_rows))
+        for figure in figures(register, filters)
+        if figure.caption_rows
     ]
     assert [words for words, rows in named if not words.startswith(f"{rows} ")] == []
 
 
 def test_what_is_hidden_by_a_later_date_is_one_press_away(register: Register) -> None:
-    late = next(one for one in figures(register, Filters()) if one.label == "Open past the date first agreed")
+    late = next(figure for figure in figures(register, Filters()) if figure.label == "Open past the date first agreed")
     assert late.caption_rows is not None
     assert late.caption_rows.overdue == "masked"

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
-from tests.pages.explore.pages import NOVEMBER, bare, run, run_guarded, taic, texts, worked
+from tests.pages.explore.pages import NOVEMBER, bare, run, run_guarded, texts, worked
 from tests.tables import headings, headlines
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return worked(tmp_path)
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worked(tmp_path_factory.mktemp("small"))
 
 
 def test_the_sentence_states_the_position(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +39,7 @@ def test_the_figures_and_how_they_moved(small: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_month_is_no_day_to_move_from(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    since = {one.label: one.proto.delta_description for one in run("overview", small, monkeypatch).metric}
+    since = {element.label: element.proto.delta_description for element in run("overview", small, monkeypatch).metric}
     assert (since["Open"], since["Closed in November"]) == ("since 31 October", "against October")
 
 
@@ -63,7 +63,7 @@ def test_what_the_open_are_made_of(small: Path, monkeypatch: pytest.MonkeyPatch)
 def test_the_demonstration_meets_the_published_totals(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("overview", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
     assert at.title[0].value.startswith("152 recommendations from 48 reports are open, ")
-    assert [one.proto.body.count(">51 are Engage</a>") for one in at.get("html")].count(1) == 1
+    assert [element.proto.body.count(">51 are Engage</a>") for element in at.get("html")].count(1) == 1
     assert "in the framework’s order: 103 of 152. 49 have no priority and are not shown" in texts(at)
 
 
@@ -109,10 +109,8 @@ def test_a_later_day_shows_the_last_known_state_and_claims_nothing_since(
     assert "since" not in texts(at).lower()
 
 
-def test_the_real_register_of_another_country(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run("overview", taic(shared_data, tmp_path), monkeypatch)
+def test_the_real_register_of_another_country(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("overview", taic, monkeypatch)
     assert at.title[0].value == (
         "267 recommendations from 131 reports are open. 340 more may be open. No due dates are recorded."
     )

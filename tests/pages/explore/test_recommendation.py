@@ -49,7 +49,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def steps(page: AppTest) -> str:
     """The links to the recommendations beside it, as HTML."""
-    (nav,) = [one.proto.body for one in page.get("html") if "recommendation-nav" in one.proto.body]
+    (nav,) = [element.proto.body for element in page.get("html") if "recommendation-nav" in element.proto.body]
     return str(nav)
 
 
@@ -57,7 +57,7 @@ def test_it_says_what_is_asked_where_it_stands_and_what_happened(run: Run) -> No
     page = run(reference="DA-1")
     assert page.title[0].value == "Improve vetting"
     assert page.caption[0].value.startswith("DA-1 · DARA · recommendation 1 of 3, at 31 July 2022")
-    assert "**Open**, 28 days past its due date." in [one.value for one in page.markdown]
+    assert "**Open**, 28 days past its due date." in [element.value for element in page.markdown]
     happened, details = tables(page)
     assert list(happened["Date"]) == ["5\u00a0January\u00a02022", "3\u00a0July\u00a02022", "31\u00a0July\u00a02022"]
     assert details.to_numpy().tolist() == [["Report", "Audit of vetting"], ["Theme", "Vetting"]]
@@ -66,7 +66,7 @@ def test_it_says_what_is_asked_where_it_stands_and_what_happened(run: Run) -> No
 def test_a_long_text_is_cut_in_the_heading_and_given_in_full_below(run: Run) -> None:
     page = run(reference="DA-2")
     assert page.title[0].value.endswith("x\u00a0…")
-    assert ROWS[1]["text"].strip() in [one.value.strip() for one in page.markdown]
+    assert ROWS[1]["text"].strip() in [element.value.strip() for element in page.markdown]
 
 
 def test_the_neighbours_are_those_of_the_register_as_it_lists_them(run: Run) -> None:
@@ -113,8 +113,8 @@ def test_a_rejected_row_is_said_beside_the_state_that_an_earlier_extract_gives(r
     write_extract(tmp_path, august, ROWS[1:], rejected_references=("DA-1",))
     said = "Its row in the extract of 31 August 2022 was rejected. What is shown here is from an earlier extract."
     page = run(reference="DA-1")
-    assert any(one.value.startswith("**Open**, 59 days past its due date") for one in page.markdown)
-    assert [one.value for one in page.warning] == [said]
+    assert any(element.value.startswith("**Open**, 59 days past its due date") for element in page.markdown)
+    assert [element.value for element in page.warning] == [said]
     assert not run(reference="DA-2").warning
     assert not run(Filters(as_at=JULY), reference="DA-1").warning
     write_extract(tmp_path, date(2022, 9, 30), ROWS)

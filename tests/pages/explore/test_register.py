@@ -231,16 +231,16 @@ def test_what_meetings_agreed_about_it_stands_beside_it(
         late = action(held.id, "Ask for the schedule", due_on=date(2022, 7, 30), references=("DA-2",))
         store.add(late, by="analyst", at=MORNING)
     page = run(reference="DA-2", filters=Filters(as_at=JULY))
-    assert "1 action from meetings" in [one.value for one in page.subheader]
-    words = "\n".join(str(one.value) for one in page.markdown)
+    assert "1 action from meetings" in [element.value for element in page.subheader]
+    words = "\n".join(str(element.value) for element in page.markdown)
     assert "Ask for the schedule :gray[Open, 1 day overdue; agreed on 25 October 2022]" in words
     assert "[Action 1](meeting?meeting=1&list=agreed&action=1)" in words
     assert "[Add a follow-up action](meeting?about=DA-2)" in words
-    assert "Action 1" not in "\n".join(str(one.value) for one in run(reference="DA-1").markdown)
+    assert "Action 1" not in "\n".join(str(element.value) for element in run(reference="DA-1").markdown)
 
 
 def test_meetings_out_of_reach_leave_the_recommendation_readable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACTIONS_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     page = run(reference="DA-1")
-    assert "The database of meetings does not answer" in "\n".join(str(one.value) for one in page.caption)
-    assert "Improve" in "\n".join(str(one.value) for one in page.header)
+    assert "The database of meetings does not answer" in "\n".join(str(element.value) for element in page.caption)
+    assert "Improve" in "\n".join(str(element.value) for element in page.header)

@@ -7,13 +7,13 @@ import pytest
 
 from analytics.filters import Filters
 from tests import worked_changes
-from tests.pages.explore.pages import bare, run, run_guarded, taic, texts, worked
+from tests.pages.explore.pages import bare, run, run_guarded, texts, worked
 from tests.tables import headings, headlines
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return worked(tmp_path)
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worked(tmp_path_factory.mktemp("small"))
 
 
 def test_the_sentence_says_what_the_period_brought(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,9 +87,7 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     assert headings(at).count("Not recorded in this register.") == 2
 
 
-def test_the_real_register_of_another_country(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run("trends", taic(shared_data, tmp_path), monkeypatch)
+def test_the_real_register_of_another_country(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("trends", taic, monkeypatch)
     assert "228 of 267 are a year or more old" in texts(at)
     assert "109 closures have no date" in texts(at)

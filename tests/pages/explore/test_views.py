@@ -11,10 +11,9 @@ from streamlit.testing.v1 import AppTest
 from analytics import people
 from analytics.audit.trail import Choice
 from analytics.people import LOCAL, Person, Role
-from analytics.views.view import Dates, SavedView, Sharing, as_query
-from pages.ui import saved_views
-from pages.ui.prepare.meetings import today
-from pages.ui.prepare.meetings_store import store
+from analytics.views.view import SavedView, Sharing, ViewDates, as_query
+from pages.ui import saved_views, today
+from pages.ui.meetings_store import store
 
 READER = Person(name="Rita Reader", subject="rita", role=Role.READER)
 ANALYST = Person(name="Anne Analyst", subject="anne", role=Role.ANALYST)
@@ -49,7 +48,7 @@ def press(shown: AppTest, label: str) -> AppTest:
 
 def test_a_view_is_listed_in_words(monkeypatch: pytest.MonkeyPatch, project_root: Path) -> None:
     fixed = as_query({"source": ["DARA"], "as_at": ["2022-06-30"], "known_at": ["2022-06-30"]})
-    save(ANALYST, "In June <b>", query=fixed, dates=Dates.FIXED, sharing=Sharing.EVERYBODY)
+    save(ANALYST, "In June <b>", query=fixed, dates=ViewDates.FIXED, sharing=Sharing.EVERYBODY)
     save(READER, "Mine")
     shown = page(READER, monkeypatch, project_root)
     assert shown.title[0].value == "2 saved views, 1 of them yours"
@@ -62,9 +61,9 @@ def test_a_view_is_listed_in_words(monkeypatch: pytest.MonkeyPatch, project_root
         "Only you",
     ):
         assert words in listed
-    assert [one.label for one in shown.selectbox] == ["The dashboard opens with", "Rename, share or delete"]
+    assert [element.label for element in shown.selectbox] == ["The dashboard opens with", "Rename, share or delete"]
     shown = shown.selectbox[1].select_index(0).run()
-    assert [one.label for one in shown.selectbox][2:] == [], "a reader shares nothing"
+    assert [element.label for element in shown.selectbox][2:] == [], "a reader shares nothing"
 
 
 def test_a_view_is_renamed_shared_and_deleted(monkeypatch: pytest.MonkeyPatch, project_root: Path) -> None:

@@ -40,13 +40,3 @@ def load(folder: Path, as_at: date, text: str, *, reason: str | None = None) -> 
         loaded_at=datetime(2022, 12, 1, 9, tzinfo=UTC), loaded_by="analyst", accept_reason=reason,
     )  # fmt: skip
     return folder
-
-
-def taic(shared_data: Path, folder: Path) -> Path:
-    """The register of another country's accident investigators: one extract, of another shape."""
-    file = shared_data / "taic" / "TAIC_recommendations_04_04_2024.xlsx"
-    load_extract(
-        file.read_bytes(), file.name, load_layout("taic"), date(2024, 4, 4), folder,
-        loaded_at=datetime(2024, 4, 4, 9, tzinfo=UTC), loaded_by="test",
-    )  # fmt: skip
-    return folder

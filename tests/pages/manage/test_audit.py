@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.errors import RegisterError
 from analytics.filters import Filters
@@ -36,9 +36,9 @@ def page(database: Path, demonstration: Path, monkeypatch: pytest.MonkeyPatch) -
     """The page over a trail of two entries."""
     with Store(f"sqlite:///{database}") as store:
         details = {"extract": "2022-11-28", "rows": 1748, "reason": "Told the owner <b>", "sha256": "ab"}
-        store.record(Action.LOADED, by="Jane Doe", at=NINE, details=details)
+        store.record(AuditAction.LOADED, by="Jane Doe", at=NINE, details=details)
         filters = {"source": ["DARA", "IOPC"]}
-        store.record(Action.EXPORTED, by="Board member", at=NINE, details={"file": "a.csv", "filters": filters})
+        store.record(AuditAction.EXPORTED, by="Board member", at=NINE, details={"file": "a.csv", "filters": filters})
     return run("audit", demonstration, monkeypatch)
 
 
@@ -63,7 +63,7 @@ def test_entries_are_chosen(page: AppTest) -> None:
     page.text_input(key="audit_search").set_value("nothing like it").run()
     assert headings(page)[1] == "0 entries"
     page.text_input(key="audit_search").set_value("")
-    page.multiselect(key="audit_action").set_value([Action.LOADED]).run()
+    page.multiselect(key="audit_action").set_value([AuditAction.LOADED]).run()
     assert [row[1] for row in tables(page)[0].to_numpy().tolist()] == ["Jane Doe"]
 
 
@@ -76,13 +76,13 @@ def test_the_trail_is_checked_on_the_page(page: AppTest, database: Path) -> None
     by_hand.close()
     page.button[0].click().run()
     assert page.error[0].value == "The audit trail has 1 problem in 2 entries."
-    assert "Entry 1 was altered: its contents do not match its hash." in [one.value for one in page.markdown]
+    assert "Entry 1 was altered: its contents do not match its hash." in [element.value for element in page.markdown]
 
 
 def test_the_file_has_all_that_the_hashes_are_made_of(database: Path) -> None:
     with Store(f"sqlite:///{database}") as store:
-        first = store.record(Action.LOADED, by="Jane Doe", at=NINE)
-        store.record(Action.LOADED, by="Jane Doe", at=NINE)
+        first = store.record(AuditAction.LOADED, by="Jane Doe", at=NINE)
+        store.record(AuditAction.LOADED, by="Jane Doe", at=NINE)
         rows = audit_view.file(store.audit_entries(Choice())[0]).to_dict("records")
     assert [row["number"] for row in rows] == [1, 2]
     assert rows[1]["previous"] == rows[0]["hash"] == first.hash

@@ -14,7 +14,7 @@ from analytics.vocabulary import COLUMNS
 from pages.ui import screen, term_links
 from pages.ui.manage import definitions
 from pages.ui.screen import escaped
-from tests.pages.manage.pages import ROOT, headings, run, taic
+from tests.pages.manage.pages import ROOT, headings, run
 from tests.plain_words import banned
 from tests.tables import tables
 
@@ -33,11 +33,7 @@ DICTIONARY = [
 
 @pytest.fixture(params=["demonstration", "empty", "taic"])
 def register(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    if request.param == "demonstration":
-        return Path(request.getfixturevalue("demonstration"))
-    if request.param == "taic":
-        return taic(request.getfixturevalue("shared_data"), tmp_path)
-    return tmp_path
+    return tmp_path if request.param == "empty" else Path(request.getfixturevalue(request.param))
 
 
 def html(at: AppTest) -> str:
@@ -47,7 +43,9 @@ def html(at: AppTest) -> str:
 def test_every_page_is_there_whatever_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert headings(run("definitions", register, monkeypatch)) == ["What the words and figures mean"]
     at = run("dictionary", register, monkeypatch)
-    assert [one for one in (str(each.value) for each in (*at.subheader, *at.header)) if one in DICTIONARY] != []
+    assert [
+        element for element in (str(each.value) for each in (*at.subheader, *at.header)) if element in DICTIONARY
+    ] != []
     assert run("accessibility", register, monkeypatch).title[0].value == "Accessibility statement"
 
 
@@ -81,7 +79,7 @@ def test_how_figures_are_worked_out_is_folded(tmp_path: Path, monkeypatch: pytes
     assert not at.expander[0].markdown
     monkeypatch.setattr(screen, "expander", lambda *_, **__: _Open())
     wording = "\n".join(str(element.value) for element in run("definitions", tmp_path, monkeypatch).markdown)
-    firsts = [one.text.split("\n\n")[0] for section in sections() for one in section.definitions]
+    firsts = [definition.text.split("\n\n")[0] for section in sections() for definition in section.definitions]
     assert [text for text in firsts if escaped(text) not in wording] == []
     assert screen.document(ROOT / "docs" / "method.md").strip() in wording
 

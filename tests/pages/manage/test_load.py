@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.audit.trail import Choice
 from analytics.files.export import export
 from analytics.filters import EVERYTHING
@@ -20,8 +20,7 @@ from analytics.register.folder import in_force, loadings
 from analytics.register.loading import load_extract
 from analytics.register.parquet import read_rows
 from analytics.register.seal import SEAL, read_seal
-from pages.ui import screen
-from pages.ui.manage.loading import target
+from pages.ui import load_target, screen
 from tests import tables as parts
 from tests.intake.files import workbook
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, ROOT, headings, load, run
@@ -56,7 +55,7 @@ def press(at: AppTest, label: str) -> AppTest:
     return at
 
 
-def recorded() -> list[Entry]:
+def recorded() -> list[AuditEntry]:
     """The audit trail, newest first."""
     with Store(os.environ["ACTIONS_URL"]) as store:
         return store.audit_entries(Choice())[0]
@@ -83,7 +82,9 @@ def test_day_and_layout_are_proposed_and_the_load_is_on_every_page(
     press(at, "Load")
     assert at.success[0].value.startswith("The extract of 28 November 2022 is loaded and on every page: 2 rows read")
     assert headings(at) == ["The newest extract is of 28 November 2022; load the next one here"]
-    assert [(one.as_at, one.manifest.loaded_by) for one in in_force(tmp_path)] == [(NOVEMBER, "oversight analyst")]
+    assert [(loading.as_at, loading.manifest.loaded_by) for loading in in_force(tmp_path)] == [
+        (NOVEMBER, "oversight analyst")
+    ]
 
 
 def test_no_day_is_supposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,11 +105,13 @@ def test_a_day_that_only_the_rows_suggest_is_confirmed_before_the_check(
     at = give(run("load", tmp_path, monkeypatch), "register.csv", UPDATED)
     assert at.date_input[0].value == OCTOBER
     because = "The file name gives no day. No row was updated after 31 October 2022, by the column “updated_on”."
-    assert because in [one.value for one in at.caption]
+    assert because in [element.value for element in at.caption]
     assert not any(heading.startswith("2 rows read") for heading in headings(at))
     press(at, "Confirm 31 October 2022")
     assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
-    assert any(one.value.startswith("As at **31\u00a0October\u00a02022**, from the rows · ") for one in at.markdown)
+    assert any(
+        element.value.startswith("As at **31\u00a0October\u00a02022**, from the rows · ") for element in at.markdown
+    )
 
 
 def test_another_day_than_the_rows_suggest_needs_no_confirmation(
@@ -117,7 +120,9 @@ def test_another_day_than_the_rows_suggest_needs_no_confirmation(
     at = give(run("load", tmp_path, monkeypatch), "register.csv", UPDATED)
     at.date_input[0].set_value(NOVEMBER).run()
     assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
-    assert any(one.value.startswith("As at **28\u00a0November\u00a02022**, chosen here · ") for one in at.markdown)
+    assert any(
+        element.value.startswith("As at **28\u00a0November\u00a02022**, chosen here · ") for element in at.markdown
+    )
 
 
 def test_the_handling_marking_is_asked_for_where_the_file_shows_none(
@@ -204,7 +209,7 @@ def test_references_that_are_probably_renumbered_are_kept_by_a_tick(
     data = (header + "REC 001,DARA,open,Do the first thing,OFFICIAL\n").encode()
     at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
     assert "1 thing is unusual about the extract as a whole" in headings(at)
-    assert "Renumbered: 1 reference is read as one of the register" in [one.label for one in at.expander]
+    assert "Renumbered: 1 reference is read as one of the register" in [element.label for element in at.expander]
     at.checkbox[0].check().run()
     assert at.checkbox[0].label.startswith("Keep the references of the file")
     at.text_input[0].set_value("analyst")
@@ -307,7 +312,9 @@ def test_a_hostile_file_name_reaches_the_screen_letter_by_letter(
     assert str(screen.escaped(HOSTILE_NAME)) in error.value
     assert HOSTILE_NAME not in error.value
     good = give(run("load", tmp_path, monkeypatch), HOSTILE_NAME.replace(".png", " 2022-11-28.csv"), STANDARD)
-    texts = [str(one.value) for kind in ("caption", "markdown", "info", "warning", "error") for one in good.get(kind)]
+    texts = [
+        str(element.value) for kind in ("caption", "markdown", "info", "warning", "error") for element in good.get(kind)
+    ]
     assert not [text for text in texts if "[in](" in text or "![x](" in text]
 
 
@@ -325,11 +332,11 @@ def test_without_a_setting_the_load_goes_to_the_readers_own_register(
     monkeypatch.delenv("REGISTER")
     for module in ("pages.ui.cached.ROOT", "pages.ui.menu.ROOT"):
         monkeypatch.setattr(module, tmp_path)
-    goal = target.find()
+    goal = load_target.find()
     assert (goal.folder, goal.refusal) == (tmp_path / "data" / "register", None)
     assert "the dashboard shows that one from then on" in goal.words
     load(goal.folder, date(2022, 11, 28), STANDARD.decode())
-    assert target.find() == target.Target(goal.folder, shows_demonstration=False)
+    assert load_target.find() == load_target.Target(goal.folder, shows_demonstration=False)
 
 
 def test_a_programmes_file_is_checked_and_kept_with_the_extract(
@@ -343,9 +350,9 @@ def test_a_programmes_file_is_checked_and_kept_with_the_extract(
     assert any("Did you mean 'complete'?" in str(table.to_numpy()) for table in parts.tables(at))
     at.text_input[0].set_value("oversight analyst")
     press(at, "Load")
-    stated = in_force(tmp_path)[0].manifest.programmes
-    assert stated is not None
-    assert (stated["filename"], stated["warned"]) == ("programmes.csv", 1)
+    programmes = in_force(tmp_path)[0].manifest.programmes
+    assert programmes is not None
+    assert (programmes["filename"], programmes["warned"]) == ("programmes.csv", 1)
 
 
 def test_what_the_file_would_change_is_shown_before_it_is_loaded(
@@ -456,9 +463,9 @@ def test_the_next_month_of_a_tracker_is_a_file_and_a_press(tmp_path: Path, monke
     at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", TRACKER.encode())
     assert at.text_input[0].value == "oversight analyst"
     line = "As at **28\u00a0November\u00a02022**, from the file name · Layout **Tracker** · Marking **OFFICIAL**"
-    assert line in [one.value for one in at.markdown]
+    assert line in [element.value for element in at.markdown]
     press(at, "Load")
-    assert [one.manifest.loaded_by for one in in_force(tmp_path)] == ["oversight analyst"] * 2
+    assert [loading.manifest.loaded_by for loading in in_force(tmp_path)] == ["oversight analyst"] * 2
 
 
 def test_a_new_word_chosen_beside_the_file_is_read_and_saved_with_the_load(
@@ -474,7 +481,7 @@ def test_a_new_word_chosen_beside_the_file_is_read_and_saved_with_the_load(
     assert any("“Awaiting visit” means Open" in caption.value.replace("\\", "") for caption in at.caption)
     assert "Awaiting visit" not in (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
     press(at, "Load")
-    layouts = [one.layout_text or "" for one in in_force(tmp_path)]
+    layouts = [loading.layout_text or "" for loading in in_force(tmp_path)]
     assert ["Awaiting visit" in text for text in layouts] == [False, True]
     assert (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8") == layouts[1]
 
@@ -548,7 +555,7 @@ def test_our_own_workbook_is_read_in_the_standard_layout_and_changes_nothing(
     at = give(run("load", folder, monkeypatch), "all 2022-11-28.xlsx", (tmp_path / "all.xlsx").read_bytes())
     day = "As at **28\u00a0November\u00a02022**, from the file name"
     line = f"{day} · Sheet **Recommendations** · Layout **Standard layout**"
-    assert line in [one.value for one in at.markdown]
+    assert line in [element.value for element in at.markdown]
     assert "This file would change nothing" in headings(at)
     at.text_input[0].set_value("analyst")
     press(at, "Load")
@@ -670,8 +677,11 @@ def test_the_newest_of_monthly_sheets_is_proposed_each_time_and_another_can_be_r
             press(at, "Save the layout")
             at.text_input[0].set_value("analyst")
         press(at, "Load")
-    kept = [read_rows(one.rows)["reference"].tolist() for one in in_force(tmp_path)]
-    assert (kept, [one.as_at for one in in_force(tmp_path)]) == ([["Oct"], ["Nov"]], [OCTOBER, date(2022, 11, 30)])
+    kept = [read_rows(loading.rows)["reference"].tolist() for loading in in_force(tmp_path)]
+    assert (kept, [loading.as_at for loading in in_force(tmp_path)]) == (
+        [["Oct"], ["Nov"]],
+        [OCTOBER, date(2022, 11, 30)],
+    )
 
 
 def test_sheets_that_say_no_month_are_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from analytics.intake.layouts import load_layout
 from analytics.register.folder import in_force
 from analytics.register.loading import load_extract
-from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run, taic
+from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
 from tests.registers import unseal
 from tests.tables import tables
 
@@ -39,7 +39,7 @@ def test_what_the_page_says_of_two_extracts(two: Path, monkeypatch: pytest.Monke
 
 def test_extracts_without_a_seal_are_told(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def of_seals() -> list[str]:
-        return [one.value for one in run("quality", two, monkeypatch).caption if "no seal" in one.value]
+        return [element.value for element in run("quality", two, monkeypatch).caption if "no seal" in element.value]
 
     assert of_seals() == []
     unseal(two)
@@ -124,8 +124,8 @@ def test_the_demonstration_is_not_changed(demonstration: Path, monkeypatch: pyte
     assert "The demonstration register is never changed." in [caption.value for caption in at.caption]
 
 
-def test_a_register_of_another_shape(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    result = headings(run("quality", taic(shared_data, tmp_path), monkeypatch))
+def test_a_register_of_another_shape(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = headings(run("quality", taic, monkeypatch))
     faults = 109 + 3 + 1  # closed without a date, told twice, and one sentence for the numbers that rows share
     assert result[0] == f"1 extract is in use, from 4 April 2024. {faults} entries have an error."
     assert "4 of 12 columns are filled in every row of the newest extract" in result

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.manage.pages import NOVEMBER, headings, load, run, taic
+from tests.pages.manage.pages import NOVEMBER, headings, load, run
 from tests.tables import tables
 
 GROUPS = ["The stock", "The ten priorities", "Engage", "The yearly flow", "Outside the 152"]
@@ -41,8 +41,8 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert not tables(at)
 
 
-def test_another_register_cannot_say(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = run("reconciliation", taic(shared_data, tmp_path), monkeypatch)
+def test_another_register_cannot_say(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("reconciliation", taic, monkeypatch)
     assert headings(at)[0] == (
         "This register has no extract of 28 November 2022, so it cannot be compared with the Audit Panel paper"
     )

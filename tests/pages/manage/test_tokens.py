@@ -8,13 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics import people
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.audit.trail import Choice
 from analytics.people import LOCAL, Person, Role
 from analytics.vocabulary import Marking
 from pages.ui import access
+from pages.ui.meetings_store import store
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 
 READER = Person(name="Rita Reader", subject="reader", role=Role.READER)
 ADMINISTRATOR = Person(name="Ada", subject="ada", role=Role.ADMINISTRATOR, clearance=Marking.OFFICIAL_SENSITIVE)
@@ -33,7 +33,7 @@ def page(person: Person, monkeypatch: pytest.MonkeyPatch, root: Path) -> AppTest
     return shown
 
 
-def recorded() -> list[Entry]:
+def recorded() -> list[AuditEntry]:
     """The audit trail, the newest first."""
     with people.acting_as(LOCAL):
         return list(store().audit_entries(Choice())[0])

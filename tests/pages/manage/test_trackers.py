@@ -52,7 +52,7 @@ class Analyst:
 
     def choose(self, question: str, answer: str) -> None:
         self.acts += 1
-        group = next(one for one in self.at.button_group if question in one.label.replace("\\", ""))
+        group = next(element for element in self.at.button_group if question in element.label.replace("\\", ""))
         group.set_value(answer).run()
         assert not self.at.exception
 
@@ -268,7 +268,7 @@ TRACKERS = {
         f_rows, csv_file("Tracker"), "Status", CLOSED, later={2: {"Waiting for a visit": "open"}, 3: "Confirm"},
     ),
     "g, a sheet a month": Tracker(
-        simple, book_file("Monthly", lambda month: [f"{ENDS[one]:%b %y}" for one in range(1, month + 1)]), "Status",
+        simple, book_file("Monthly", lambda month: [f"{ENDS[n]:%b %y}" for n in range(1, month + 1)]), "Status",
         CLOSED, due="Target date",
     ),
     "UPR, no references": Tracker(

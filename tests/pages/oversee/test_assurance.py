@@ -8,7 +8,6 @@ import pytest
 from analytics.filters import Filters
 from analytics.measures.headline_figures import headline
 from analytics.register.database import Register
-from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
 from tests.tables import headlines, tables
@@ -93,16 +92,14 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "no extract yet" in texts(run("assurance", tmp_path, monkeypatch))
 
 
-def test_a_register_of_another_shape_says_what_it_does_not_record(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run("assurance", taic(shared_data, tmp_path), monkeypatch)
+def test_a_register_of_another_shape_says_what_it_does_not_record(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("assurance", taic, monkeypatch)
     assert at.title[0].value.endswith("closed. This register records no steps of assurance.")
     assert texts(at).count("Not recorded in this register.") >= 4
     # One extract alone tells neither of a reopening nor of a sending back.
     assert texts(at).count("This needs at least two extracts") == 2
     assert not [words for words in headlines(at) if words.startswith("None was")]
-    unknown = texts(run("assurance", taic(shared_data, tmp_path), monkeypatch, Filters(status=("unknown",))))
+    unknown = texts(run("assurance", taic, monkeypatch, Filters(status=("unknown",))))
     assert " recommendations that match these filters none is outstanding or closed." in unknown
 
 

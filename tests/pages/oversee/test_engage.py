@@ -10,7 +10,7 @@ from analytics.measures.engage import tagged
 from analytics.register.database import Register
 from analytics.sections.engage import squares_chart
 from analytics.vocabulary import ENGAGE_PHASE
-from tests.pages.explore.pages import bare, taic, worked
+from tests.pages.explore.pages import bare, worked
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
 from tests.tables import tables
@@ -87,5 +87,5 @@ def test_a_register_of_another_shape(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "Not recorded in this register." in texts(run("engage", bare(tmp_path), monkeypatch))
 
 
-def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Not recorded in this register." in texts(run("engage", taic(shared_data, tmp_path), monkeypatch))
+def test_a_register_of_another_country(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Not recorded in this register." in texts(run("engage", taic, monkeypatch))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analytics.filters import Filters
-from tests.pages.explore.pages import bare, taic
+from tests.pages.explore.pages import bare
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
 from tests.tables import tables
@@ -121,5 +121,5 @@ def test_a_register_of_another_shape(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "Not recorded in this register." in texts(at)
 
 
-def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "Not recorded in this register." in texts(run("onboarding", taic(shared_data, tmp_path), monkeypatch))
+def test_a_register_of_another_country(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Not recorded in this register." in texts(run("onboarding", taic, monkeypatch))

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
-from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
 from tests.tables import tables
@@ -74,8 +73,6 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "no extract yet" in texts(run("responses", tmp_path, monkeypatch))
 
 
-def test_a_register_of_another_shape_has_no_clock(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run("responses", taic(shared_data, tmp_path), monkeypatch)
+def test_a_register_of_another_shape_has_no_clock(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("responses", taic, monkeypatch)
     assert at.title[0].value == "None of these recommendations has a statutory deadline for a response."

@@ -11,7 +11,6 @@ from analytics.measures.headline_figures import headline
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
 from analytics.register.database import Register
-from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import ROOT, run, texts
 from tests.tables import tables
 
@@ -100,10 +99,8 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "no extract yet" in texts(run("themes", tmp_path, monkeypatch))
 
 
-def test_a_register_of_another_shape_says_what_it_does_not_record(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run("themes", taic(shared_data, tmp_path), monkeypatch)
+def test_a_register_of_another_shape_says_what_it_does_not_record(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("themes", taic, monkeypatch)
     assert "Not recorded in this register." in texts(at)
     matrix = tables(at)[0]
     assert matrix["Open"].iloc[-1] == 267

@@ -12,7 +12,7 @@ from analytics.measures.headline_figures import headline
 from analytics.register.database import Register
 from analytics.register.loading import File, load_extract
 from analytics.vocabulary import NOVEMBER_2022
-from tests.pages.explore.pages import bare, taic, worked
+from tests.pages.explore.pages import bare, worked
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
 from tests.tables import tables
@@ -98,8 +98,8 @@ def test_a_register_without_these_columns_says_so(tmp_path: Path, monkeypatch: p
     assert len(tables(at)) == 0
 
 
-def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = run("turnaround", taic(shared_data, tmp_path), monkeypatch)
+def test_a_register_of_another_country(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", taic, monkeypatch)
     assert texts(at).count("Not recorded in this register.") == 2
 
 

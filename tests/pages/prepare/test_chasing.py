@@ -14,7 +14,7 @@ from analytics.meetings.records import Meeting, MeetingKind
 from analytics.people import LOCAL, Person, Role
 from analytics.vocabulary import Marking
 from pages.ui import notifications
-from pages.ui.prepare.meetings_store import store
+from pages.ui.meetings_store import store
 from tests.registers import write_register
 
 DAY = date(2022, 11, 28)

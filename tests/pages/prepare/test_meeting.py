@@ -70,12 +70,12 @@ def run(at: AppTest) -> AppTest:
 
 def widget(at: AppTest, kind: str, name: str) -> Any:
     """The one widget of that kind whose key begins so."""
-    (result,) = [one for one in at.get(kind) if str(one.key).startswith(f"meetings_{name}")]
+    (result,) = [element for element in at.get(kind) if str(element.key).startswith(f"meetings_{name}")]
     return result
 
 
 def press(at: AppTest, words: str) -> AppTest:
-    (button,) = [one for one in at.button if one.label == words]
+    (button,) = [element for element in at.button if element.label == words]
     button.click()
     return run(at)
 
@@ -91,7 +91,7 @@ def captions(at: AppTest) -> str:
 def test_before_the_first_meeting_the_page_says_what_to_do_first() -> None:
     at = page()
     assert at.title[0].value == "No meetings have been recorded yet"
-    assert [one.label for one in at.expander] == ["Add a meeting", "Import an action log"]
+    assert [element.label for element in at.expander] == ["Add a meeting", "Import an action log"]
     assert at.expander[0].proto.expanded
 
 
@@ -149,7 +149,7 @@ def test_the_agenda_opens_with_actions_from_last_time(store: Store, held: Held) 
     assert listed["Carried over"].tolist() == [0, 0, 0]
     assert "**Open, 27 days overdue** (due 1 November 2022), not carried over yet" in at.markdown[0].value
     assert "R-9 is not on the register that is shown." in captions(at)
-    assert any("recommendation?reference=R-1" in str(one.value) for one in at.markdown)
+    assert any("recommendation?reference=R-1" in str(element.value) for element in at.markdown)
     assert late.id == 1
 
 
@@ -181,7 +181,7 @@ def test_an_action_is_added_and_read(store: Store, held: Held) -> None:
 def test_a_recommendation_can_bring_its_reference_along() -> None:
     at = page(about="R-1")
     assert widget(at, "text_input", "new_action_references").value == "R-1"
-    (form,) = [one for one in at.expander if one.label == "Add an action agreed in this meeting"]
+    (form,) = [element for element in at.expander if element.label == "Add an action agreed in this meeting"]
     assert form.proto.expanded
 
 
@@ -232,8 +232,13 @@ def test_every_field_of_an_action_can_be_edited(store: Store, held: Held) -> Non
 def press_in(at: AppTest, field: str, words: str) -> AppTest:
     """Press the button of the form in which a field stands."""
     kinds = ("text_area", "text_input", "selectbox")
-    (form,) = {one.form_id for kind in kinds for one in at.get(kind) if str(one.key).startswith(f"meetings_{field}")}
-    (button,) = [one for one in at.button if one.label == words and one.form_id == form]
+    (form,) = {
+        element.form_id
+        for kind in kinds
+        for element in at.get(kind)
+        if str(element.key).startswith(f"meetings_{field}")
+    }
+    (button,) = [element for element in at.button if element.label == words and element.form_id == form]
     button.click()
     return run(at)
 
@@ -407,7 +412,7 @@ def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
     ]
     at.file_uploader[0].set_value(("log.csv", "\n".join(lines).encode(), "text/csv"))
     run(at)
-    assert "**2 rows read = 1 accepted + 0 repeated + 1 rejected**" in [one.value for one in at.markdown]
+    assert "**2 rows read = 1 accepted + 0 repeated + 1 rejected**" in [element.value for element in at.markdown]
     faults = next(table for table in tables(at) if "Effect" in table)
     assert faults.values.tolist() == [
         ["Row 3, Owner role: is blank: an action needs the role that carries it out.", "Row left out"]
@@ -415,7 +420,7 @@ def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
     assert store.actions() == ()
     press(at, "Add 1 action, leaving out 1 row")
     assert store.meetings() == (meeting(date(2022, 11, 21), MeetingKind.BILATERAL, id=1),)
-    assert [one.text for one in store.actions()] == ["Write to the coroner"]
+    assert [action.text for action in store.actions()] == ["Write to the coroner"]
     assert at.success[0].value == "1 action of the log is added."
 
 
@@ -429,7 +434,7 @@ def test_a_log_from_elsewhere_is_mapped_before_it_is_added(store: Store) -> None
     ]
     at.file_uploader[0].set_value(("log.csv", "\n".join(lines).encode(), "text/csv"))
     run(at)
-    assert "Still to be said: Meeting kind." in [one.value for one in at.info]
+    assert "Still to be said: Meeting kind." in [element.value for element in at.info]
     labelled(at.selectbox, "Meeting kind of every action").set_value(MeetingKind.BILATERAL)
     labelled(at.selectbox, "State “Underway”, in 1 row").set_value("open")
     labelled(at.checkbox, "Due date “TBC” means no date").check()
@@ -437,7 +442,7 @@ def test_a_log_from_elsewhere_is_mapped_before_it_is_added(store: Store) -> None
     labelled(at.date_input, "Completed on, for actions that have ended").set_value(date(2022, 11, 14))
     run(at)
     press(at, "Add 3 actions")
-    assert [(one.text, one.due_on, one.completed_on) for one in store.actions()] == [
+    assert [(action.text, action.due_on, action.completed_on) for action in store.actions()] == [
         ("Send the list", date(2022, 11, 15), date(2022, 11, 14)),
         ("Agree the plan", None, None),
         ("Name the owner", date(2022, 12, 31), None),
@@ -446,15 +451,15 @@ def test_a_log_from_elsewhere_is_mapped_before_it_is_added(store: Store) -> None
 
 def labelled(widgets: Any, label: str) -> Any:
     """The widget with a label, as a screen shows it."""
-    return next(one for one in widgets if one.label.replace("\\", "") == label)
+    return next(element for element in widgets if element.label.replace("\\", "") == label)
 
 
 def test_of_a_file_that_is_no_log_it_is_said_what_is_missing(store: Store) -> None:
     at = page("analyst")
     at.file_uploader[0].set_value(("log.csv", b"reference,status\nA,open\n", "text/csv"))
     run(at)
-    assert "Still to be said: Meeting kind, Meeting date, Action, Owner role." in [one.value for one in at.info]
-    assert not [one for one in at.button if one.label.startswith("Add 1 action")]
+    assert "Still to be said: Meeting kind, Meeting date, Action, Owner role." in [element.value for element in at.info]
+    assert not [element for element in at.button if element.label.startswith("Add 1 action")]
     assert store.meetings() == ()
 
 
@@ -475,7 +480,9 @@ def test_the_second_log_is_read_as_the_first_was(store: Store) -> None:
     widget(at, "selectbox", "log_word_state_Parked").select("open")
     widget(at, "selectbox", "log_constant_meeting_kind").select(MeetingKind.BILATERAL)
     press(run(at), "Add 1 action")
-    assert [(one.due_on, one.state) for one in store.contents().actions] == [(date(2022, 12, 31), ActionState.OPEN)]
+    assert [(action.due_on, action.state) for action in store.contents().actions] == [
+        (date(2022, 12, 31), ActionState.OPEN)
+    ]
     again = given_log("30/11/2022")
     assert widget(again, "selectbox", "log_word_state_Parked").value == "open"
     assert widget(again, "selectbox", "log_constant_meeting_kind").value is None

@@ -14,11 +14,11 @@ from analytics.alerts.subscription import Cadence, Channel
 from analytics.audit.trail import Choice
 from analytics.meetings.records import MeetingKind
 from analytics.people import LOCAL, Person, Role
-from analytics.views.view import Dates, SavedView
+from analytics.views.view import SavedView, ViewDates
 from analytics.vocabulary import Marking
 from pages.ui import notifications, saved_views
+from pages.ui.meetings_store import store
 from pages.ui.prepare import notifications_view
-from pages.ui.prepare.meetings_store import store
 
 READER = Person(name="Rita Reader", subject="rita", role=Role.READER)
 CLEARED = replace(READER, clearance=Marking.OFFICIAL_SENSITIVE)
@@ -40,7 +40,7 @@ def mail(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def save(person: Person, name: str = "Late", dates: Dates = Dates.LATEST) -> SavedView:
+def save(person: Person, name: str = "Late", dates: ViewDates = ViewDates.LATEST) -> SavedView:
     view = SavedView(name=name, page="register", saved_for=date(2022, 11, 28), dates=dates)
     with people.acting_as(person):
         return saved_views.views().add(view, by=person.name, at=datetime(2022, 12, 1, tzinfo=UTC))
@@ -59,7 +59,7 @@ def press(shown: AppTest, label: str) -> AppTest:
 
 
 def texts(shown: AppTest) -> str:
-    return " ".join(str(one.value) for one in (*shown.markdown, *shown.warning, *shown.error))
+    return " ".join(str(element.value) for element in (*shown.markdown, *shown.warning, *shown.error))
 
 
 def test_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, project_root: Path) -> None:
@@ -72,7 +72,7 @@ def test_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, project_root: 
 def test_without_a_view_that_can_change_there_is_nothing_to_follow(
     monkeypatch: pytest.MonkeyPatch, project_root: Path
 ) -> None:
-    save(READER, "Then", Dates.FIXED)
+    save(READER, "Then", ViewDates.FIXED)
     assert notifications_view.NO_VIEW in texts(page(READER, monkeypatch, project_root))
 
 

@@ -18,7 +18,7 @@ from analytics.files.pack.settings import PackSettings, SavedDraft
 from analytics.filters import Filters
 from analytics.meetings.records import MeetingKind
 from analytics.meetings.store import Store
-from pages.ui.prepare.pack.files import Made
+from pages.ui.prepare.pack.files import PackFile
 from tests.files.pack.packs import sheet_rows
 from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, action, meeting
@@ -39,9 +39,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worked(tmp_path_factory.mktemp("register"))
+
+
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = worked(tmp_path / "register")
+def register(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The register that the page shows; no test writes to it."""
     monkeypatch.setenv("REGISTER", str(folder))
     return folder
 
@@ -65,7 +70,7 @@ def run(at: AppTest) -> AppTest:
 
 
 def said(at: AppTest) -> str:
-    return "\n".join(str(one.value) for one in (*at.title, *at.caption, *at.markdown))
+    return "\n".join(str(element.value) for element in (*at.title, *at.caption, *at.markdown))
 
 
 def draft(at: AppTest) -> SavedDraft:
@@ -91,10 +96,10 @@ def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> No
     peel = MeetingKind.PEEL
     last = store.add(meeting(date(2022, 11, 14), peel), by="analyst", at=MORNING)
     store.add(meeting(date(2022, 11, 1)), by="analyst", at=MORNING)
-    coming = store.add(meeting(date(2022, 12, 5), peel, title="Custody"), by="analyst", at=MORNING)
+    upcoming = store.add(meeting(date(2022, 12, 5), peel, title="Custody"), by="analyst", at=MORNING)
     store.add(action(last.id, "Ask for the dates"), by="analyst", at=MORNING)
     at = page()
-    assert at.selectbox(key="meeting_chosen").value == str(coming.id)
+    assert at.selectbox(key="meeting_chosen").value == str(upcoming.id)
     assert at.title[0].value.endswith("fortnightly PEEL coordination, 5 December 2022")
     assert at.date_input(key="pack_since").value == date(2022, 11, 14)
     assert tables(at)[0]["Action"].tolist() == ["Ask for the dates"]
@@ -155,7 +160,7 @@ def test_sections_are_moved_left_out_and_put_back() -> None:
 
 
 def button(at: AppTest, label: str) -> object:
-    return next(one for one in at.button if one.label == label)
+    return next(element for element in at.button if element.label == label)
 
 
 @pytest.mark.usefixtures("register")
@@ -177,7 +182,7 @@ def test_a_file_holds_the_sections_and_the_commentary() -> None:
     at.button(key="pack_make_xlsx").click()
     run(at)
     made = at.session_state["_pack_made"]
-    assert isinstance(made, Made)
+    assert isinstance(made, PackFile)
     assert made.name == "pack-monthly-oversight-analysis-2022-11-30-official.xlsx"
     assert "pack-monthly-oversight-analysis" in said(at)
     lines = sheet_rows(openpyxl.load_workbook(io.BytesIO(made.data))["Text"])

@@ -13,8 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.filters import Filters
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
-from pages.ui.prepare.meetings import today
-from tests.pages.explore.pages import taic
+from pages.ui import today
 from tests.pages.oversee.pages import texts
 from tests.registers import write_register
 from tests.tables import headlines, tables
@@ -50,8 +49,8 @@ def keep(store: Store, on: date, **said: Any) -> None:
     store.add(meeting, by="Analyst", at=datetime(2022, 11, 28, 9, tzinfo=UTC))
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Vetting with two late ones of three, Custody with one that is not, one without a theme; of two programmes."""
     past, soon = date(2022, 11, 1), date(2023, 1, 31)
     rows = [
@@ -62,7 +61,7 @@ def small(tmp_path: Path) -> Path:
         {"reference": "E", "due_on": soon},
     ]
     held = [{"source": "DARA", "status": "open", **row} for row in rows]
-    return write_register(tmp_path / "register", {NOVEMBER: held})
+    return write_register(tmp_path_factory.mktemp("small"), {NOVEMBER: held})
 
 
 def lines(at: AppTest, place: int = 0) -> list[list[Any]]:
@@ -251,10 +250,8 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "no extract yet" in texts(run(tmp_path / "none", monkeypatch))
 
 
-def test_a_dimension_that_is_not_recorded_is_said(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters(), by="programme")
+def test_a_dimension_that_is_not_recorded_is_said(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(taic, monkeypatch, Filters(), by="programme")
     assert "Programme: not recorded in this register." in texts(at)
     assert tables(at)[0].columns[0] == "Theme"
 
@@ -277,10 +274,8 @@ def test_only_what_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not tables(at)
 
 
-def test_a_register_without_due_dates_weighs_the_open_alone(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters())
+def test_a_register_without_due_dates_weighs_the_open_alone(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(taic, monkeypatch, Filters())
     assert re.fullmatch(
         r"\d+ themes have open recommendations and no meeting is planned on any of them. "
         r"\d+ recommendations are open under them\.", at.title[0].value,

@@ -15,7 +15,7 @@ from pages.ui.explore import recommendation_text
 AS_AT = date(2022, 11, 28)
 
 
-def one(**given: Any) -> dict[str, Any]:
+def recommendation(**given: Any) -> dict[str, Any]:
     blank: dict[str, Any] = {name: [] if name in LIST_COLUMNS else None for name in COLUMN}
     usual = {"reference": "HM-1", "source": "HMICFRS", "status": "open", "state": "outstanding", "redatings": 0}
     return {**blank, **dict.fromkeys(COMPUTED), **usual, **given}
@@ -26,30 +26,30 @@ def days_ago(days: int) -> date:
 
 
 STANDING = [
-    (one(due_on=days_ago(28), first_agreed_on=days_ago(151)),
+    (recommendation(due_on=days_ago(28), first_agreed_on=days_ago(151)),
      "**Open**, 28 days past its due date and over 4 months past the date first agreed."),
-    (one(due_on=days_ago(1), first_agreed_on=days_ago(1)), "**Open**, 1 day past its due date."),
-    (one(due_on=AS_AT, first_agreed_on=AS_AT), "**Open**, due on 28 November 2022, today."),
-    (one(due_on=date(2022, 12, 8), first_agreed_on=days_ago(5)),
+    (recommendation(due_on=days_ago(1), first_agreed_on=days_ago(1)), "**Open**, 1 day past its due date."),
+    (recommendation(due_on=AS_AT, first_agreed_on=AS_AT), "**Open**, due on 28 November 2022, today."),
+    (recommendation(due_on=date(2022, 12, 8), first_agreed_on=days_ago(5)),
      "**Open**, due on 8 December 2022, in 10 days; 5 days past the date first agreed."),
-    (one(), "**Open**, with no due date."),
-    (one(first_agreed_on=days_ago(5)), "**Open**, with no due date; 5 days past the date first agreed."),
-    (one(status="proposed for closure"), "**Proposed for closure**, with no due date."),
-    (one(status="awaiting on-boarding", born_on=days_ago(26)),
+    (recommendation(), "**Open**, with no due date."),
+    (recommendation(first_agreed_on=days_ago(5)), "**Open**, with no due date; 5 days past the date first agreed."),
+    (recommendation(status="proposed for closure"), "**Proposed for closure**, with no due date."),
+    (recommendation(status="awaiting on-boarding", born_on=days_ago(26)),
      "**Awaiting on-boarding** for 26 days, with no due date."),
-    (one(state="closed", status="closed", close_reason="implemented", closed_on=date(2022, 7, 4),
+    (recommendation(state="closed", status="closed", close_reason="implemented", closed_on=date(2022, 7, 4),
          due_on=date(2022, 6, 30)), "**Closed** on 4 July 2022 as implemented, 4 days after its due date."),
-    (one(state="closed", status="closed"), "**Closed**, on a day that the register does not give."),
-    (one(state="withdrawn or merged", status="not accepted", closed_on=date(2022, 7, 4)),
+    (recommendation(state="closed", status="closed"), "**Closed**, on a day that the register does not give."),
+    (recommendation(state="withdrawn or merged", status="not accepted", closed_on=date(2022, 7, 4)),
      "**Not accepted** on 4 July 2022."),
-    (one(state="unknown", status="unknown"),
+    (recommendation(state="unknown", status="unknown"),
      "**Not known**: the register does not say whether it is open or closed."),
-    (one(state="dropped", status="dropped"),
+    (recommendation(state="dropped", status="dropped"),
      "**Dropped**: an earlier extract held it and none since does; what follows is as it was last told."),
-    (one(programme="Culture *first*", owner_role="Head of Vetting"),
+    (recommendation(programme="Culture *first*", owner_role="Head of Vetting"),
      "**Open**, with no due date. Delivered by the programme *Culture \\*first\\**; owner: Head of Vetting."),
-    (one(delivery_route="local improvement"), "**Open**, with no due date. Delivered as local improvement."),
-    (one(addressed_to=["Huka Jet", "KiwiRail"]),
+    (recommendation(delivery_route="local improvement"), "**Open**, with no due date. Delivered as local improvement."),
+    (recommendation(addressed_to=["Huka Jet", "KiwiRail"]),
      "**Open**, with no due date. Addressed to Huka Jet and KiwiRail."),
 ]  # fmt: skip
 
@@ -72,7 +72,7 @@ SAID = f" {soft('(extract of 30 June 2022)')}"
 
 
 def test_what_happened_stands_in_order_and_names_the_extract_that_told_it() -> None:
-    row = one(
+    row = recommendation(
         report="A report",
         made_on=date(2022, 1, 5),
         received_on=date(2022, 1, 12),
@@ -101,8 +101,8 @@ def test_what_has_no_day_of_receipt_is_first_seen_in_an_extract_and_not_called_r
     reported = event("received", made_on or date(2022, 6, 30))
     made = [(made_on, "Made")] if made_on else []
     seen = (date(2022, 6, 30), "First seen in the extract of 30 June 2022")
-    assert recommendation_text.happened(one(made_on=made_on), [reported], AS_AT) == [*made, seen]
-    assert recommendation_text.happened(one(made_on=made_on), [reported], date(2022, 6, 29)) == made
+    assert recommendation_text.happened(recommendation(made_on=made_on), [reported], AS_AT) == [*made, seen]
+    assert recommendation_text.happened(recommendation(made_on=made_on), [reported], date(2022, 6, 29)) == made
 
 
 EVENTS = [
@@ -133,12 +133,14 @@ EVENTS = [
 
 @pytest.mark.parametrize(("told", "words"), EVENTS)
 def test_each_event_is_told_in_words(told: dict[str, Any], words: str) -> None:
-    row = one(close_reason="implemented", ended_on=AS_AT)
+    row = recommendation(close_reason="implemented", ended_on=AS_AT)
     assert recommendation_text.happened(row, [told], AS_AT) == [(told["took_effect_on"], words + SAID)]
 
 
 def test_a_date_never_changed_is_told_once_and_one_in_the_future_is_to_come() -> None:
-    row = one(first_agreed_on=date(2022, 12, 31), due_on=date(2022, 12, 31), response_due_on=date(2022, 2, 1))
+    row = recommendation(
+        first_agreed_on=date(2022, 12, 31), due_on=date(2022, 12, 31), response_due_on=date(2022, 2, 1)
+    )
     assert recommendation_text.happened(row, [], AS_AT) == [
         (date(2022, 2, 1), "Response due"),
         (date(2022, 12, 31), f"<b>Due</b> {soft('(to come)')}"),
@@ -147,33 +149,35 @@ def test_a_date_never_changed_is_told_once_and_one_in_the_future_is_to_come() ->
 
 def test_advice_is_told_on_its_day_and_without_one_among_what_it_is() -> None:
     given = {"advised_by": "Transformation Group", "advised_achievable": "in part", "advised_route": "programme"}
-    row = one(**given, advised_on=date(2022, 11, 18))
+    row = recommendation(**given, advised_on=date(2022, 11, 18))
     wording = "by Transformation Group: achievable in part; route proposed: programme"
     reported = f"Advice to the Portfolio and Investment Board {wording}"
     assert recommendation_text.happened(row, [], AS_AT) == [(date(2022, 11, 18), reported)]
     assert recommendation_text.attributes(row) == []
-    assert recommendation_text.attributes(one(**given)) == [("Advice", f"B{wording[1:]}")]
-    assert recommendation_text.attributes(one(advised_achievable="no")) == [("Advice", "Not achievable")]
+    assert recommendation_text.attributes(recommendation(**given)) == [("Advice", f"B{wording[1:]}")]
+    assert recommendation_text.attributes(recommendation(advised_achievable="no")) == [("Advice", "Not achievable")]
 
 
 def test_what_it_is_lists_what_is_filled_and_nothing_else() -> None:
-    row = one(report="A [report]", risk="high", source_rating="cause of concern", theme="Vetting", tags=["Engage", "x"])
+    row = recommendation(
+        report="A [report]", risk="high", source_rating="cause of concern", theme="Vetting", tags=["Engage", "x"]
+    )
     assert recommendation_text.attributes(row) == [
         ("Report", "A [report]"),
         ("Theme", "Vetting"),
         ("Risk", "High (the source’s own words: cause of concern)"),
         ("Tags", "Engage, x"),
     ]
-    assert recommendation_text.attributes(one()) == []
+    assert recommendation_text.attributes(recommendation()) == []
 
 
 @pytest.mark.parametrize(
     ("row", "title"),
     [
-        (one(text="Improve\n\nvetting"), "Improve vetting"),
-        (one(report="2024-0479", addressed_to=["NHS England"]), "Report 2024-0479, to NHS England"),
-        (one(reference="https://example.org/reports/0005f5/"), "0005f5"),
-        (one(), "HM-1"),
+        (recommendation(text="Improve\n\nvetting"), "Improve vetting"),
+        (recommendation(report="2024-0479", addressed_to=["NHS England"]), "Report 2024-0479, to NHS England"),
+        (recommendation(reference="https://example.org/reports/0005f5/"), "0005f5"),
+        (recommendation(), "HM-1"),
     ],
 )
 def test_its_title_is_its_text_or_where_it_is_from(row: dict[str, Any], title: str) -> None:
@@ -181,11 +185,11 @@ def test_its_title_is_its_text_or_where_it_is_from(row: dict[str, Any], title: s
 
 
 def test_long_texts_and_the_references_that_it_names() -> None:
-    row = one(text="x", finding="f", evidence="e", successor_reference="HM-9", parent_reference="HM-0")
+    row = recommendation(text="x", finding="f", evidence="e", successor_reference="HM-9", parent_reference="HM-0")
     assert recommendation_text.long_texts(row) == [("Finding", "f"), ("Evidence", "e")]
     assert recommendation_text.relations(row) == [("Stands under", "HM-0"), ("Superseded by", "HM-9")]
 
 
 def test_what_the_register_says_in_place_of_a_day_is_told() -> None:
-    row = one(dates_as_written=["due_on: Q3 2022/23"], due_on=pd.Timestamp(2022, 12, 31))
+    row = recommendation(dates_as_written=["due_on: Q3 2022/23"], due_on=pd.Timestamp(2022, 12, 31))
     assert ("Dates as written", "Due: end of Q3 2022/23") in recommendation_text.attributes(row)

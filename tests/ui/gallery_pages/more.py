@@ -41,7 +41,7 @@ bands = [("under 3 months", 31), ("3 to 6 months", 28), ("6 to 12 months", 40), 
          ("2 to 3 years", 12), ("3 years and more", 8), ("no date", 0)]  # fmt: skip
 chart.show_tiles(
     [
-        Block(chart=columns(years, name="hmicfrs", counted="received", subject="HMICFRS", expected=70,
+        Block(chart=columns(years, name="hmicfrs", quantity="received", subject="HMICFRS", expected=70,
                             unfinished=date(2022, 11, 28)),
               key="years"),
         Block(chart=ages(stand_in.counts(tuple(bands)), name="ages"), key="ages", rows=stand_in.rows),

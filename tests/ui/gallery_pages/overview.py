@@ -60,7 +60,7 @@ chart.show_tiles(
             chart=bars(
                 stand_in.counts(stand_in.SOURCES, SOURCES, less),
                 name="open-by-source",
-                counted="open",
+                quantity="open",
                 by="source",
                 says="come from",
                 several="sources",
@@ -72,7 +72,7 @@ chart.show_tiles(
             chart=bars(
                 stand_in.routes(less),
                 name="open-by-route",
-                counted="open",
+                quantity="open",
                 by="delivery route",
                 says="have the route",
                 several="routes",
@@ -84,7 +84,7 @@ chart.show_tiles(
             chart=bars(
                 stand_in.counts(stand_in.PROGRAMMES, less=less),
                 name="open-by-programme",
-                counted="open",
+                quantity="open",
                 by="programme",
                 says="are in",
                 several="programmes",
@@ -99,7 +99,7 @@ chart.show(
     bars(
         stand_in.counts(stand_in.PRIORITIES, less=less),
         name="open-by-priority",
-        counted="open",
+        quantity="open",
         by="strategic priority",
         says="come under",
         several="priorities",

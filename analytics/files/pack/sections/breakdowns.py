@@ -50,12 +50,12 @@ def routes(material: PackContext) -> Iterator[Block]:
 def _by_priority(material: PackContext) -> Iterator[Block]:
     chart = open_by_priority(material.overview)
     if not chart.table.iloc[:, 1].any():
-        yield from sentences("No open recommendation has a strategic priority.")
+        yield from sentences(f"{turnaround.NO_PRIORITY}.")
         return
     yield Picture(chart, Plot.BARS)
     result = portfolio(material.register, material.filters)
     note = turnaround.of_framework(result)
-    yield from table("Open, by strategic priority and delivery route", turnaround.table_1(result), note=note)
+    yield from table(turnaround.BY_PRIORITY_AND_ROUTE, turnaround.table_1(result), note=note)
 
 
 def _by(material: PackContext, column: str) -> Iterator[Block]:

@@ -26,8 +26,8 @@ def engaged(material: PackContext) -> Iterator[Block]:
     note = f"{section.by_report_subtitle(material.recorded)}."
     yield from table(section.report_heading(result), section.by_report(result, material.recorded), note=note)
     if "parent_reference" in material.recorded:
-        not_counted = "Causes of concern are not counted as recommendations."
-        yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=not_counted)
+        note = f"{section.NOT_COUNTED}."
+        yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=note)
     moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
     nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."
     yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_known else nothing)

@@ -35,7 +35,7 @@ LISTED = (
 
 
 def movement(material: PackContext) -> Iterator[Block]:
-    """Opening + new − closed = closing, its residual, and the recommendations behind it; or that it is not told."""
+    """Opening + new − closed = closing, its residual, and the recommendations behind it; or why not."""
     result = material.changes
     if not result.is_known:
         yield from sentences(section.sentence(result), sentence_case(section.now(result)), section.dated(result))

@@ -48,7 +48,7 @@ DATED = frozenset(
     }
 )
 ALWAYS = frozenset({"open", "outstanding", "closed"})
-"""Figures that need a due date; figures that are told at zero too."""
+"""Figures that need a due date; figures that are shown at zero too."""
 
 
 def position(material: PackContext) -> Iterator[Block]:

@@ -33,8 +33,7 @@ def exceptions(material: PackContext) -> Iterator[Block]:
         before, now = (day(loading.as_at) for loading in used[-2:])
         requested = (material.register, known_at)
         rows = section.moves(quality.fill_moves(*requested), quality.fault_moves(*requested))
-        what = "How complete each column is, where that changed by a percentage point or more, and errors"
-        days = f"{what}. {before} to {now}."
+        days = f"{section.MOVED}. {before} to {now}."
         heading = section.moves_heading(rows)
         yield from (table(heading, rows, note=days) if len(rows) else sentences(f"{heading}, {before} to {now}."))
     yield from sentences(_undated(material))

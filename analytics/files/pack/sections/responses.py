@@ -24,8 +24,6 @@ def statutory(material: PackContext) -> Iterator[Block]:
     if result.number(ResponseStatus.CONDITIONAL):
         heading, note = section.conditional(result)
         yield from listing(heading, section.awaited(result, ResponseStatus.CONDITIONAL), note=f"{note}.")
-    one_each = "One report asks for one response."
-    yield from table("Statutory responses, by source", section.by_source(result), note=one_each)
-    clock = "The deadline is for the response, not for completing the action."
-    yield from table("Statutory deadlines", section.clocks(result), note=clock)
+    for (heading, note), rows in ((section.BY_SOURCE, section.by_source), (section.DEADLINES, section.clocks)):
+        yield from table(heading, rows(result), note=f"{note}.")
     yield from sentences(*section.notes(result, material.recorded).split("  \n"))

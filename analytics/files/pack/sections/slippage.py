@@ -63,14 +63,14 @@ def slippage(material: PackContext) -> Iterator[Block]:
 def redated(changes: Changes, hidden: set[str]) -> pd.DataFrame:
     """A row a re-dating of the period: before, after, the days between, and whether it is masked now."""
     events = changes.of(EventKind.RE_DATED)
-    told_events = events.to_dict("records")
+    records = events.to_dict("records")
     return pd.DataFrame(
         {
             "Reference": events["reference"],
             "Source": [label("source", source) for source in events["source"]],
             "Recommendation": moves.recommendation_texts(events),
-            "Before": [date.fromisoformat(event["before"]) for event in told_events],
-            "After": [date.fromisoformat(event["after"]) for event in told_events],
+            "Before": [date.fromisoformat(event["before"]) for event in records],
+            "After": [date.fromisoformat(event["after"]) for event in records],
             "Days later": events["days_later"].astype(int),
             "Masked now": ["Yes" if reference in hidden else "No" for reference in events["reference"]],
         }

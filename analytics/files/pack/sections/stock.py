@@ -28,7 +28,7 @@ def stock(material: PackContext) -> Iterator[Block]:
     adds_up = "Each row adds up: outstanding before, each change with its sign, outstanding at the month’s end."
     known = f"All months use the information of {day(material.dates.known_at)}, not what was reported then."
     twice = "A closure that was later reopened counts here, and again as reopened. The bars of the chart leave it out."
-    rows = _shown(result)
+    rows = _months_shown(result)
     note = " ".join((adds_up, known, *((twice,) if rows["reopened"].any() else ())))
     yield from table("Month by month", by_month(result), note=note)
     yield from sentences(left_out(material.filters))
@@ -36,13 +36,13 @@ def stock(material: PackContext) -> Iterator[Block]:
 
 def by_month(overview: Overview) -> pd.DataFrame:
     """A row a month, oldest first: the opening, every signed term that is not zero throughout, the closing."""
-    rows = _shown(overview)
+    rows = _months_shown(overview)
     terms = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
     ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}
     return pd.DataFrame({**ends, **terms, "Outstanding": rows["outstanding"], "Open": rows["open"]})
 
 
-def _shown(overview: Overview) -> pd.DataFrame:
+def _months_shown(overview: Overview) -> pd.DataFrame:
     """The last twelve months of `stock_and_flow.by_day`, those alone that the register shows."""
     days = list(overview.months["day"])
     is_shown = [overview.covered.shows_statement(after, until) for after, until in pairwise(days)]

@@ -1,4 +1,4 @@
-"""Who is told what changed in a view, and the outbox of what is sent to them."""
+"""Who is notified of changes in a view, and the outbox of what is sent to them."""
 
 from __future__ import annotations
 

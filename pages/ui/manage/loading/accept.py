@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import day, listed
 from analytics.errors import LoadRefused
 from analytics.files import audit_details
@@ -15,10 +15,10 @@ from analytics.intake.layouts import save_layout
 from analytics.register.folder import Loading, loadings
 from analytics.register.loading import Check, File, counts_in_words, load_extract
 from analytics.register.writing import writing
-from pages.ui import audit, headings, links, notifications, screen
-from pages.ui.manage.loading import load_state, saved
+from pages.ui import audit, headings, links, load_state, notifications, screen
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import saved
 from pages.ui.manage.loading.details import Details
-from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
 BY_COMMAND = "command line"
@@ -127,7 +127,7 @@ def _load(
             )
         except LoadRefused as error:
             attempt = f"load {upload.filename} as the extract of {details.as_at}"
-            audit.record(Action.REFUSED, {"attempt": attempt, "why": str(error)}, role)
+            audit.record(AuditAction.REFUSED, {"attempt": attempt, "why": str(error)}, role)
             raise
         _record(loading, role)
         if details.learned:
@@ -145,9 +145,9 @@ def _load(
 
 def _record(loading: Loading, role: str) -> None:
     """Record a load in the audit trail, and what was accepted with it."""
-    audit.record(Action.LOADED, audit_details.of_load(loading), role)
+    audit.record(AuditAction.LOADED, audit_details.of_load(loading), role)
     if loading.manifest.accepted_because:
-        audit.record(Action.ACCEPTED, audit_details.of_acceptance(loading), role)
+        audit.record(AuditAction.ACCEPTED, audit_details.of_acceptance(loading), role)
 
 
 def show_last_load() -> None:

@@ -13,7 +13,7 @@ from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.layouts import DateOrder, Layout, shipped_layouts
 from analytics.intake.learning import (
     MissingColumn,
-    OtherOrder,
+    OtherColumnOrder,
     extended,
     missing_columns,
     needed_reference,
@@ -28,8 +28,8 @@ from analytics.intake.references import ReferenceProposal
 from analytics.intake.saved_layouts import free_title, layout_name
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, left_open, settled
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from pages.ui import headings, screen
-from pages.ui.manage.loading import choices, load_state, meanings
+from pages.ui import headings, load_state, screen
+from pages.ui.manage.loading import choices, meanings
 from pages.ui.manage.loading.upload import Upload
 
 MOST_WORDS = 20
@@ -93,7 +93,7 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
         return Additions(layout)
     wider = _in_orders(extended(upload.table, layout, headings, words), ordered)
     wider = with_reference(wider, reference) if reference else wider
-    return Additions(_own(settled(wider, answers), layouts), learned)
+    return Additions(_own_layout(settled(wider, answers), layouts), learned)
 
 
 class _Widgets:
@@ -156,9 +156,9 @@ def _headings(widgets: _Widgets, columns: Sequence[MissingColumn]) -> dict[str, 
     return chosen
 
 
-def _orders(widgets: _Widgets, orders: Sequence[OtherOrder]) -> dict[OtherOrder, DateOrder]:
+def _orders(widgets: _Widgets, orders: Sequence[OtherColumnOrder]) -> dict[OtherColumnOrder, DateOrder]:
     """The order of the date columns that are written otherwise than the layout says, as far as it is confirmed."""
-    chosen: dict[OtherOrder, DateOrder] = {}
+    chosen: dict[OtherColumnOrder, DateOrder] = {}
     for place, other_order in enumerate(orders):
         if not place:
             headings.section_heading(
@@ -177,14 +177,14 @@ def _orders(widgets: _Widgets, orders: Sequence[OtherOrder]) -> dict[OtherOrder,
     return chosen
 
 
-def _in_orders(layout: Layout, orders: Mapping[OtherOrder, DateOrder]) -> Layout:
+def _in_orders(layout: Layout, orders: Mapping[OtherColumnOrder, DateOrder]) -> Layout:
     """The layout with the orders of dates that were confirmed."""
     for other_order, order in orders.items():
         layout = with_date_order(layout, other_order.columns, order)
     return layout
 
 
-def _order_sentences(orders: Mapping[OtherOrder, DateOrder]) -> tuple[str, ...]:
+def _order_sentences(orders: Mapping[OtherColumnOrder, DateOrder]) -> tuple[str, ...]:
     return tuple(
         f"{listed([COLUMN[column].label for column in other_order.columns])}: dates are written {ORDER_IN_WORDS[order]}"
         for other_order, order in orders.items()
@@ -256,7 +256,7 @@ def _word(widgets: _Widgets, value: Value) -> str | None:
     )
 
 
-def _own(layout: Layout, layouts: Sequence[Layout]) -> Layout:
+def _own_layout(layout: Layout, layouts: Sequence[Layout]) -> Layout:
     """The layout under a name of the analyst's own, where it comes with the dashboard."""
     if layout.name not in {shipped_layout.name for shipped_layout in shipped_layouts()}:
         return layout

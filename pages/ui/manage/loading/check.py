@@ -14,12 +14,11 @@ from analytics.intake.layouts import layout_to_toml
 from analytics.intake.programmes import ProgrammesReading
 from analytics.register.folder import fingerprint, loadings
 from analytics.register.loading import Check, File, check_extract, counts_in_words
-from pages.ui import headings, screen, tables
-from pages.ui.manage.loading import faults, files, load_state
+from pages.ui import headings, load_state, screen, tables, today
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import faults, files
 from pages.ui.manage.loading.details import Details
-from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
-from pages.ui.prepare.meetings import today
 
 
 def check(upload: Upload, details: Details, goal: Target, programmes: File | None) -> Check:

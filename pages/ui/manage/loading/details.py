@@ -14,10 +14,10 @@ from analytics.english import unbroken_day
 from analytics.intake.layouts import Layout, shipped_layouts, with_plain_quotes
 from analytics.intake.propose import similar_layout
 from analytics.vocabulary import Marking
-from pages.ui import headings, screen
-from pages.ui.manage.loading import additions, extract_day, load_state, mapping, marking, other_files, upload
+from pages.ui import headings, load_state, screen
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import additions, extract_day, mapping, marking, other_files, upload
 from pages.ui.manage.loading.extract_day import SettledDay
-from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 from pages.ui.screen import Markdown
 

@@ -11,8 +11,7 @@ import streamlit as st
 
 from analytics.english import day
 from analytics.intake.extract_day import ProposedDay, proposed_day
-from pages.ui import screen
-from pages.ui.manage.loading import load_state
+from pages.ui import load_state, screen
 from pages.ui.manage.loading.upload import Upload
 
 

@@ -11,8 +11,8 @@ from analytics.english import count, plural
 from analytics.intake.fault_groups import FaultGroup, grouped, in_full
 from analytics.intake.faults import Fault, total
 from analytics.vocabulary import COLUMN
-from pages.ui import headings, screen, tables
-from pages.ui.manage.loading import files, load_state
+from pages.ui import headings, load_state, screen, tables
+from pages.ui.manage.loading import files
 
 PAGE = 25
 """Rows of one kind shown at a time."""

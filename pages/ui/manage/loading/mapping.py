@@ -26,9 +26,9 @@ from analytics.intake.saved_layouts import free_title, layout_name, proposed_tit
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, known_answer, settled, unsettled
 from analytics.register.writing import writing
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from pages.ui import audit, headings, screen, tables
-from pages.ui.manage.loading import choices, load_state, meanings, saved
-from pages.ui.manage.loading.target import Target
+from pages.ui import audit, headings, load_state, screen, tables
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import choices, meanings, saved
 from pages.ui.manage.loading.upload import Upload
 
 TILE = 348

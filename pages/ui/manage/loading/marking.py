@@ -15,9 +15,9 @@ from analytics.intake.markings import ShownMarking, proposed_marking
 from analytics.register.folder import fingerprint, in_force
 from analytics.register.parquet import read_rows
 from analytics.vocabulary import Marking
-from pages.ui import headings, screen
-from pages.ui.manage.loading import choices, load_state
-from pages.ui.manage.loading.target import Target
+from pages.ui import headings, load_state, screen
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import choices
 from pages.ui.manage.loading.upload import Upload
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from analytics.english import listed
 from analytics.meetings.log_mapping import is_action_log
-from pages.ui import headings, links, screen
-from pages.ui.manage.loading import load_state
+from pages.ui import headings, links, load_state, screen
 from pages.ui.manage.loading.upload import Upload
 
 MOST_HEADINGS = 8

@@ -12,11 +12,9 @@ from analytics.intake.layouts import Layout, layout_to_toml
 from analytics.register.folder import fingerprint
 from analytics.register.loading import Check, compare
 from analytics.register.parts import came_in_parts, parts_in_words, proposed_name
-from pages.ui import screen
-from pages.ui.manage.loading import load_state
-from pages.ui.manage.loading.target import Target
+from pages.ui import load_state, screen, today
+from pages.ui.load_target import Target
 from pages.ui.manage.loading.upload import Upload
-from pages.ui.prepare.meetings import today
 
 WHOLE, PART = "The whole register", "One part of it"
 

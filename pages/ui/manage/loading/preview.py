@@ -16,9 +16,9 @@ from analytics.register.folder import fingerprint
 from analytics.register.loading import Check
 from analytics.sections import changes as words
 from analytics.vocabulary import Marking
-from pages.ui import headings, screen, tables
-from pages.ui.manage.loading import files, load_state
-from pages.ui.manage.loading.target import Target
+from pages.ui import headings, load_state, screen, tables
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import files
 
 
 def what_changes(checked: Check, as_at: date, goal: Target) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import count, day, plural, unbroken_day
 from analytics.intake.layouts import Layout, layout_from_toml, layout_to_toml, shipped_layouts
 from analytics.intake.saved_layouts import (
@@ -22,9 +22,8 @@ from analytics.intake.saved_layouts import (
 )
 from analytics.register.folder import Loading, loadings
 from analytics.register.writing import writing
-from pages.ui import audit, screen, tables
-from pages.ui.manage.loading import load_state
-from pages.ui.manage.loading.target import Target
+from pages.ui import audit, load_state, screen, tables
+from pages.ui.load_target import Target
 
 EDIT, COPY, RENAME, DELETE = "Edit its text", "Copy", "Rename", "Delete"
 
@@ -149,7 +148,7 @@ def _changing(goal: Target) -> Iterator[None]:
 def record(layout: Layout, change: str, by: str | None = None) -> None:
     """Record a change of a layout in the audit trail, with the hash of its text."""
     sha256 = hashlib.sha256(layout_to_toml(layout).encode()).hexdigest()
-    audit.record(Action.LAYOUT_CHANGED, {"layout": layout.title, "change": change, "sha256": sha256}, by)
+    audit.record(AuditAction.LAYOUT_CHANGED, {"layout": layout.title, "change": change, "sha256": sha256}, by)
 
 
 def _only_with_extracts(loaded: Sequence[Loading], layouts: Sequence[Layout]) -> dict[str, Loading]:

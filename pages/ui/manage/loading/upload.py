@@ -16,8 +16,8 @@ from analytics.intake.propose import Proposal, propose_layout
 from analytics.intake.readers import SeveralTables, fitting_sheets, read_table, sheet_names
 from analytics.intake.tables import Table
 from analytics.register.loading import File
-from pages.ui import screen, uploader
-from pages.ui.manage.loading import choices, load_state
+from pages.ui import load_state, screen, uploader
+from pages.ui.manage.loading import choices
 from pages.ui.uploader import LARGEST
 
 

@@ -10,8 +10,8 @@ import streamlit as st
 from analytics.english import day, listed, sentence_case
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Letter, Meeting
-from pages.ui import screen
-from pages.ui.prepare.meetings import author, chosen_records, references, saving, today
+from pages.ui import author, screen, today
+from pages.ui.prepare.meetings import chosen_records, references, saving
 
 ABOUT = "about"
 """The name in the address of a recommendation that a new action is to be about."""
@@ -42,7 +42,7 @@ def edit(action: Action, contents: Contents) -> None:
     _end_or_reopen(action)
     with st.expander("Edit this action"), st.form(saving.key("edit", action), border=False):
         written = _agreed("edit", action, contents.meeting(action.meeting_id), contents)
-        written = replace(written, **_where_it_stands("edit", action))
+        written = replace(written, **_state_fields("edit", action))
         pressed = st.form_submit_button("Save the changes")
     if pressed:
         saving.change(written, action, "The action is kept as you changed it.")
@@ -104,7 +104,7 @@ def _end_or_reopen(action: Action) -> None:
         saving.change(closed, action, f"The action is {state}.")
 
 
-def _where_it_stands(name: str, action: Action) -> dict[str, Any]:
+def _state_fields(name: str, action: Action) -> dict[str, Any]:
     """State, day of ending and outcome, as the form says them; an open action has no such day."""
     states = list(ActionState)
     state = st.selectbox(

@@ -13,8 +13,8 @@ import streamlit as st
 from analytics.english import cut, plural, unbroken_day
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Decision, Letter, Meeting, name_of
-from pages.ui import headings, html_table, screen, tables
-from pages.ui.prepare.meetings import author, edit_history, references, saving, today
+from pages.ui import author, headings, html_table, screen, tables, today
+from pages.ui.prepare.meetings import edit_history, references, saving
 
 R = TypeVar("R", Decision, Letter)
 Form = Callable[[R, Callable[[str], str]], R]

@@ -11,18 +11,18 @@ from analytics.english import plural
 from analytics.meetings.contents import Contents
 from analytics.meetings.history import as_value, field_texts
 from analytics.meetings.records import Record, name_of
-from pages.ui import headings, screen, tables
-from pages.ui.prepare.meetings import fields, saving, today
+from pages.ui import headings, screen, tables, today
+from pages.ui.meetings_store import meetings_shown
+from pages.ui.prepare.meetings import fields, saving
 from pages.ui.prepare.meetings.saving import Conflict
-from pages.ui.prepare.meetings_store import meetings_shown
 
-THEIRS, MINE = "theirs", "mine"
+THEIRS, YOURS = "theirs", "mine"
 
 
 def draw(conflict: Conflict, contents: Contents) -> None:
     """Show both versions and let the reader choose; nothing is kept until then, and nothing is lost."""
-    theirs = _present(conflict.mine, contents)
-    was, now, yours = field_texts(conflict.opened), field_texts(theirs), field_texts(conflict.mine)
+    theirs = _present(conflict.refused, contents)
+    was, now, yours = field_texts(conflict.opened), field_texts(theirs), field_texts(conflict.refused)
     differing = [field for field in now if now[field] != yours[field]]
     headings.section_heading(
         f"Somebody else changed this {name_of(theirs)} while you were editing it",
@@ -33,11 +33,11 @@ def draw(conflict: Conflict, contents: Contents) -> None:
     with st.container(horizontal=True):
         pressed = st.button("Save what is chosen", key=saving.key("merge", theirs))
         st.button("Drop what I wrote", key=saving.key("drop", theirs), on_click=saving.clear)
-    if pressed and MINE not in chosen.values():
+    if pressed and YOURS not in chosen.values():
         saving.finish_save(f"The {name_of(theirs)} stays as it was kept by the other.")
         st.rerun()
     if pressed:
-        chosen_values = {field: as_value(field, yours[field]) for field, whose in chosen.items() if whose == MINE}
+        chosen_values = {field: as_value(field, yours[field]) for field, whose in chosen.items() if whose == YOURS}
         saving.change(replace(theirs, **chosen_values), theirs, f"The {name_of(theirs)} is kept as you chose.")
 
 
@@ -67,11 +67,11 @@ def _ask(field: str, versions: tuple[dict[str, str], ...], theirs: Record, conte
     was, now, yours = (version[field] for version in versions)
     words = {
         THEIRS: f"Theirs: {fields.display_text(field, now, contents) or 'blank'}",
-        MINE: f"Yours: {fields.display_text(field, yours, contents) or 'blank'}",
+        YOURS: f"Yours: {fields.display_text(field, yours, contents) or 'blank'}",
     }
     return screen.radio(
         fields.LABELS[field],
-        (THEIRS, MINE),
+        (THEIRS, YOURS),
         index=1 if now == was and yours != was else 0,
         format_func=words.__getitem__,
         key=saving.key(f"whose_{field}", theirs),

@@ -9,9 +9,9 @@ import pandas as pd
 from analytics.english import plural
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Edit, Record, name_of
-from pages.ui import html_table, screen
-from pages.ui.prepare.meetings import fields, today
-from pages.ui.prepare.meetings_store import meetings_shown
+from pages.ui import html_table, screen, today
+from pages.ui.meetings_store import meetings_shown
+from pages.ui.prepare.meetings import fields
 
 
 def draw(record: Record, contents: Contents) -> None:

@@ -13,11 +13,10 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.log_mapping import LogMapping
 from analytics.meetings.log_row import COLUMNS
 from analytics.register.loading import counts_in_words
-from pages.ui import screen, tables, uploader
-from pages.ui.manage.loading import target
-from pages.ui.prepare.meetings import author, log_columns, saving, today
+from pages.ui import author, load_target, screen, tables, today, uploader
+from pages.ui.meetings_store import meetings_shown
+from pages.ui.prepare.meetings import log_columns, saving
 from pages.ui.prepare.meetings.saved_log_mapping import save_mapping, saved_mapping
-from pages.ui.prepare.meetings_store import meetings_shown
 from pages.ui.screen import Markdown
 
 FIRST = 25
@@ -36,7 +35,7 @@ def draw(contents: Contents, *, expanded: bool = False) -> None:
             return
         try:
             table = action_log.read_log_table(uploaded.getvalue(), uploaded.name)
-            mapping = log_columns.ask(table, saved_mapping(target.find().folder))
+            mapping = log_columns.ask(table, saved_mapping(load_target.find().folder))
             if mapping is None:
                 return
             log = action_log.read_action_log(uploaded.getvalue(), uploaded.name, contents, today.today(), mapping)
@@ -62,7 +61,7 @@ def _add_actions(log_reading: LogReading, mapping: LogMapping) -> None:
         return
     done = f"{plural(added, 'action')} of the log {'is' if added == 1 else 'are'} added."
     try:
-        save_mapping(mapping, target.find().folder)
+        save_mapping(mapping, load_target.find().folder)
     except RegisterError:
         done = f"{done} How the log was read could not be saved, so the next one has to be mapped again."
     saving.finish_save(done)

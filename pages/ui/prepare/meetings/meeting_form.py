@@ -13,8 +13,8 @@ from analytics.errors import RegisterError
 from analytics.filters import BLANK
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
-from pages.ui import register_info, screen
-from pages.ui.prepare.meetings import author, chosen_records, edit_history, saving, today
+from pages.ui import author, register_info, screen, today
+from pages.ui.prepare.meetings import chosen_records, edit_history, saving
 
 _OPTIONS = {"themes": "theme", "strategic_priorities": "strategic_priority", "programmes": "programme"}
 """The lists of a meeting, and the columns of the register whose values they offer."""

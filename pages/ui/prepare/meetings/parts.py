@@ -11,20 +11,17 @@ from analytics.meetings import sentences
 from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING, Meeting
-from pages.ui import headings, links, screen
-from pages.ui.prepare import meetings_store
+from pages.ui import author, headings, links, meetings_store, screen, today
 from pages.ui.prepare.meetings import (
     action,
     action_form,
     action_lists,
-    author,
     chosen_records,
     decisions_and_letters,
     edit_conflict,
     import_log,
     meeting_form,
     saving,
-    today,
 )
 from pages.ui.screen import BREAK, Markdown
 

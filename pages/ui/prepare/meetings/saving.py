@@ -10,9 +10,8 @@ import streamlit as st
 from analytics.errors import RegisterError
 from analytics.meetings.records import Record, name_of
 from analytics.meetings.store import EditConflict
-from pages.ui import screen
-from pages.ui.prepare.meetings import author, today
-from pages.ui.prepare.meetings_store import meetings_shown
+from pages.ui import author, screen, today
+from pages.ui.meetings_store import meetings_shown
 
 R = TypeVar("R", bound=Record)
 
@@ -28,7 +27,7 @@ class Conflict:
     """Two edits of one record: as it was when opened, and what this reader wrote, which is not kept yet."""
 
     opened: Record
-    mine: Record
+    refused: Record
 
 
 def key(name: str, record: Record | None = None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import count
 from analytics.files import audit_details
 from analytics.files.file_names import file_name
@@ -25,7 +25,7 @@ _MADE, _OPENED = "_pack_made", "_pack_opened"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PackFile:
     """A file that was made, and all that it was made from; what it is worth ends when that changes."""
 
     of: tuple[str, PackSettings, Contents | None]
@@ -63,15 +63,15 @@ def _make(choice: PackSettings, contents: Contents | None, kind: str) -> None:
         write(pack, kind, to)
         name = name_of(pack, kind)
         about = audit_details.of_pack(register, choice.filters, choice.since, choice.kind)
-        audit.record(Action.PACK_MADE, about | audit_details.of_file(name, to.getvalue(), pack.marking))
+        audit.record(AuditAction.PACK_MADE, about | audit_details.of_file(name, to.getvalue(), pack.marking))
         progress.update(label=f"The {KINDS[kind]} is ready", state="complete")
-    st.session_state[_MADE] = Made((register.version, choice, contents), kind, name, to.getvalue())
+    st.session_state[_MADE] = PackFile((register.version, choice, contents), kind, name, to.getvalue())
 
 
 def _hand_out(choice: PackSettings, contents: Contents | None) -> None:
     """The file made last, unless the choice has changed since."""
     last_pack = st.session_state.get(_MADE)
-    if not isinstance(last_pack, Made):
+    if not isinstance(last_pack, PackFile):
         return
     if last_pack.of != (cached.register().version, choice, contents):
         screen.caption(f"The {KINDS[last_pack.kind]} was made before your last change. Make it again.")

@@ -11,7 +11,7 @@ from analytics.files.pack.section_registry import KEYS, SECTION_BY_KEY
 from analytics.files.pack.settings import PackSettings
 from analytics.meetings.contents import Contents
 from pages.ui import links, screen
-from pages.ui.prepare.meetings_store import meetings_shown
+from pages.ui.meetings_store import meetings_shown
 
 
 def contents() -> Contents | None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.english import cut
-from analytics.files.pack.content import Block, Picture, Section, Sentence, Table
+from analytics.files.pack.content import Block, PackTable, Picture, Section, Sentence
 from pages.ui import chart, screen, tables
 from pages.ui.screen import Markdown
 
@@ -35,7 +35,7 @@ def _block(block: Block, key: str) -> None:
         _table(block)
 
 
-def _table(block: Table) -> None:
+def _table(block: PackTable) -> None:
     with st.container(gap="xxsmall"):
         screen.markdown(Markdown("**{}**").format(block.caption))
         if block.remark:

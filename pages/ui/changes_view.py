@@ -70,7 +70,7 @@ def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER, wat
 
     `filters` is the choice that it was worked out for, `within` what that was chosen by. `waterfall` stands in place of
     that of the outstanding.
-    Where no movement can be told there is no sum: only what is outstanding at the end.
+    Where no movement can be shown there is no sum: only what is outstanding at the end.
     """
     if not answer.is_known:
         screen.caption(BREAK.join(filter(None, (section.now(answer), section.dated(answer)))))
@@ -102,8 +102,8 @@ def moves_charts(answer: Happened, filters: Filters, key: str) -> None:
     wanted = [(Aspect.STATUS, TWO_TILES), *([(Aspect.ROUTE, TILE)] if Aspect.ROUTE in recorded else [])]
     blocks = []
     for aspect, width in wanted:
-        found = cached.result(moves, chosen, answer.since, aspect)
-        drawn = moves_section.chart(found, aspect, since=since, name=f"{key}-moves-by-{aspect}", width=width)
+        moved = cached.result(moves, chosen, answer.since, aspect)
+        drawn = moves_section.chart(moved, aspect, since=since, name=f"{key}-moves-by-{aspect}", width=width)
         if drawn:
             rows = partial(_moved, chosen, answer.since, aspect)
             blocks.append(chart.Block(chart=drawn, key=f"{key}_{aspect}", rows=rows))

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.english import day
-from pages.ui import register_info, session
-from pages.ui.prepare import meetings_store
+from pages.ui import meetings_store, register_info, session
 
 LONDON = ZoneInfo("Europe/London")
 

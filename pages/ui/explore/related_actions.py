@@ -9,9 +9,8 @@ from analytics.english import cut, day, plural
 from analytics.errors import RegisterError
 from analytics.meetings import sentences
 from analytics.people import Right
-from pages.ui import links, screen
-from pages.ui.prepare.meetings import today
-from pages.ui.prepare.meetings_store import meetings_shown_if_made
+from pages.ui import links, screen, today
+from pages.ui.meetings_store import meetings_shown_if_made
 from pages.ui.screen import Markdown
 
 LETTERS = 90

@@ -133,8 +133,8 @@ def _checked(world: World) -> tuple[list[Record], list[Record]]:
     return closed, [one for one, role, owner in roles if role is not None and role != owner]
 
 
-@form("assurance chart", rf"(?:The only one|All ([\d,]+)|{N} of ([\d,]+)) closed (?:was|were) checked by someone else, "
-      rf"and {N} found to be addressed")  # fmt: skip
+@form("assurance chart", rf"(?:The only one|All ([\d,]+)|{N} of ([\d,]+)) closed (?:was|were) checked by someone else "
+      rf"and {N} (?:was|were) found to be addressed")  # fmt: skip
 def _funnel(world: World, match: re.Match[str]) -> Claims:
     closed, checked = _checked(world)
     yield "closed", number(match[3] or match[1] or "1"), len(closed)

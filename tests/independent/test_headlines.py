@@ -143,7 +143,7 @@ def test_every_claim_of_every_headline_is_true(case: Case) -> None:
         ("engage chart", "All 9 tagged Engage come from 2 reports"),
         ("themes chart", "Vetting has the most: 9 of 9 open"),
         ("turnaround chart", "2 programmes have the most: 1 each"),
-        ("assurance chart", "1 of 9 closed was checked by someone else, and none found to be addressed"),
+        ("assurance chart", "1 of 9 closed was checked by someone else and none were found to be addressed"),
         ("onboarding chart", "9 recommendations waiting, none for more than 60 days"),
         ("open chart", "Open fell from 9 to 1"),
         ("responses chart", "9 responses are overdue"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from analytics.filters import EVERYTHING, OVERDUE, Filters
-from analytics.measures import ages, due_dates, figures, headline_figures, recommendations
+from analytics.measures import ages, due_dates, figures, headline_figures, recommendations, stock_and_flow
 from analytics.measures.filter_options import recorded
 from analytics.register.database import Register
 from tests.examples import examples
@@ -97,6 +97,15 @@ def test_the_edges_of_the_bands_of_days_late(tmp_path: Path) -> None:
         assert result == list(bands[f"late {against}"]["outstanding"]) == [2, 2, 2, 2, 1]
     now = headline_figures.headline(register, EVERYTHING)
     assert (now.overdue_original, now.overdue_current, now.overdue_masked) == (9, 9, 0)
+    register.close()
+
+
+def test_a_series_counts_as_late_from_the_day_after_the_due_date(tmp_path: Path) -> None:
+    due = date(2022, 11, 15)
+    register = Register(write_register(tmp_path, {OCTOBER: [row("A", due_on=due)], NOVEMBER: [row("A", due_on=due)]}))
+    days = tuple(due + timedelta(days=number) for number in (-1, 0, 1, 2))
+    series = stock_and_flow.by_day(register, Filters(as_at=NOVEMBER), days)
+    assert list(series["overdue_current"]) == list(series["overdue_original"]) == [0, 0, 1, 1]
     register.close()
 
 

@@ -151,7 +151,7 @@ def test_changes_carry_whoever_is_signed_in_whatever_was_typed(place: Place) -> 
 
 def test_every_writer_of_the_store_is_tried_here() -> None:
     public = {name for name, method in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
-    tried = {"add", "change", "together", "contents", "meetings", "actions", "decisions", "letters", "actions_about"}
+    tried = {"add", "change", "transaction", "contents", "meetings", "actions", "decisions", "letters", "actions_about"}
     tried |= {"edits", "as_it_was", "audit_entries", "audited_people", "verify_audit"}
     assert public - tried == {"close", "record"}, "record adds an entry to the audit trail, for whoever acts"
 

@@ -38,8 +38,8 @@ def status_sentences(recommendation: Recommendation, as_at: date) -> Markdown:
 def _state(recommendation: Recommendation, as_at: date) -> Markdown:
     state, status = recommendation["state"], recommendation["status"]
     if state == State.DROPPED:
-        last = "an earlier extract held it and none since does; what follows is as it was last told"
-        return Markdown("**Dropped**: {}").format(last)
+        words = "an earlier extract had it and no later one does. This is what was last reported"
+        return Markdown("**Dropped**: {}").format(words)
     if state == State.UNKNOWN:
         return Markdown("**Not known**: the register does not say whether it is open or closed")
     if state in (State.CLOSED, State.WITHDRAWN):

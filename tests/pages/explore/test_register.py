@@ -118,7 +118,7 @@ def test_what_the_list_does_not_hold_is_not_shown_beside_it(run: Run) -> None:
 
 def test_a_dropped_one_is_listed_and_says_so(run: Run) -> None:
     page = run(reference="HM-9", list_show="all")
-    assert "**Dropped**: an earlier extract held it and none since does" in said(page)
+    assert "**Dropped**: an earlier extract had it and no later one does" in said(page)
 
 
 def test_a_search_marks_its_hits_in_the_list_and_in_the_text(run: Run) -> None:

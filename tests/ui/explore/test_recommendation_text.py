@@ -45,7 +45,7 @@ STANDING = [
     (recommendation(state="unknown", status="unknown"),
      "**Not known**: the register does not say whether it is open or closed."),
     (recommendation(state="dropped", status="dropped"),
-     "**Dropped**: an earlier extract held it and none since does; what follows is as it was last told."),
+     "**Dropped**: an earlier extract had it and no later one does. This is what was last reported."),
     (recommendation(programme="Culture *first*", owner_role="Head of Vetting"),
      "**Open**, with no due date. Delivered by the programme *Culture \\*first\\**; owner: Head of Vetting."),
     (recommendation(delivery_route="local improvement"), "**Open**, with no due date. Delivered as local improvement."),

@@ -12,7 +12,7 @@ from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.label_lines import broken
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import axis, bold, figure, note, plain, trace
-from analytics.english import count
+from analytics.english import count, plural
 
 PITCH, TOP, LARGEST = 34, 46, 28
 GUTTER, LONGEST = 250, 36
@@ -52,7 +52,7 @@ def dots(
         figure=_figure(names, (*groups, total), cells, sums, palette, list(opened)),
         headline=headline,
         subtitle=subtitle,
-        alternative=f"Dots, {len(names)} rows by {len(groups)} columns. {rows}.",
+        alternative=f"Dots, {plural(len(names), 'row')} by {plural(len(groups), 'column')}. {rows}.",
         table=frame[[frame.columns[0], total, *groups]],
         name=name,
         width=MEASURE,

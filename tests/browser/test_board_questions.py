@@ -78,7 +78,7 @@ QUESTIONS = (
     Question(
         "What about vetting?",
         (open_filters, search("vetting")),
-        ("9 recommendations containing “vetting” are open", "15 more are awaiting on-boarding"),
+        ("10 recommendations containing “vetting” are open", "15 more are awaiting on-boarding"),
     ),
     Question(
         "What did we agree last time?",

@@ -24,7 +24,7 @@ def test_a_kind_of_change_and_a_day_stand_in_the_address(app: str, page: Page, n
 
 def test_a_line_of_the_sum_opens_its_rows_and_shuts_them(app: str, page: Page) -> None:
     visit(page, f"{app}/changes")
-    page.get_by_role("button", name="List the recommendations").click()
+    page.get_by_role("button", name=re.compile("List the recommendations: From 183 outstanding")).click()
     page.locator("label", has_text=re.compile("^New$")).click()
     page.wait_for_url(re.compile("term=new"))
     opened = page.get_by_text(re.compile(r"^\d+ recommendations: New$"))

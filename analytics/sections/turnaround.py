@@ -25,7 +25,7 @@ ROUTES: dict[str, str] = {
 
 
 BY_PRIORITY_AND_ROUTE = "Open, by strategic priority and delivery route"
-NO_PRIORITY = "No open recommendation has a strategic priority"
+NONE_WITH_PRIORITY = "No open recommendation has a strategic priority"
 """What table 1 shows, and what is said where it would be empty."""
 
 
@@ -213,7 +213,7 @@ def heading(portfolio: Portfolio) -> str:
     rows = portfolio.by_route()
     rows = rows[rows["strategic_priority"] != ""]
     if not rows["open"].any():
-        return NO_PRIORITY
+        return NONE_WITH_PRIORITY
     most = int(rows["open"].max())
     names = [f"“{name}”" for name in rows.loc[rows["open"] == most, "strategic_priority"]]
     words = f"{names[0]} has the most: {count(most)}"

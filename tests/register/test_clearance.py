@@ -157,6 +157,7 @@ def given(register: Register, filters: Filters) -> dict[str, Any]:
         "band": next(iter(next(iter(due_dates.FAMILIES.values())))),
         "meetings": (),
         "has_onboarding": True,
+        "aspect": "status",
     }
 
 

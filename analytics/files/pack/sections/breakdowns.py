@@ -50,7 +50,7 @@ def routes(material: PackContext) -> Iterator[Block]:
 def _by_priority(material: PackContext) -> Iterator[Block]:
     chart = open_by_priority(material.overview)
     if not chart.table.iloc[:, 1].any():
-        yield from sentences(f"{turnaround.NO_PRIORITY}.")
+        yield from sentences(f"{turnaround.NONE_WITH_PRIORITY}.")
         return
     yield Picture(chart, Plot.BARS)
     result = portfolio(material.register, material.filters)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures import headline_figures, stock_and_flow
-from analytics.measures.coverage import coverage
+from analytics.measures.coverage import Coverage, coverage
 from analytics.measures.definition import measure
 from analytics.measures.headline_figures import Headline
 from analytics.measures.parallel import run_in_parallel
@@ -81,6 +81,9 @@ _FURTHEST_MOVED = "slip_days desc nulls last, redatings desc"
 MONTHS = 12
 """Months that the small lines show."""
 
+DUE_DATES = frozenset({"original_due_on", "due_on"})
+"""The columns that give a due date; a register without both records none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
@@ -88,7 +91,8 @@ class Dates:
 
     `before` is what was reported at the extract before, on `since`; None where there is none. `months` is
     `stock_and_flow.by_day` at the month ends that the register shows. `late` is `days_late` against the
-    original and against the current date. `recorded` is `options.recorded`.
+    original and against the current date. `recorded` is `options.recorded`. `recorded_from` is the day of the first
+    extract where how many there were as at is not recorded; else None.
     """
 
     as_at: date
@@ -102,6 +106,7 @@ class Dates:
     late: tuple[pd.DataFrame, ...]
     supposed: int
     recorded: frozenset[str]
+    recorded_from: date | None = None
 
     @property
     def ever_redated(self) -> int:
@@ -124,7 +129,9 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
     }
     questions["covered"] = partial(coverage, register, filters)
     answers = dict(zip(questions, run_in_parallel(*questions.values()), strict=True))
-    answers["months"] = answers.pop("covered").shown(answers["months"])
+    covered: Coverage = answers.pop("covered")
+    answers["months"] = covered.shown(answers["months"])
+    is_recorded = covered.shows_stock(min(dates.as_at, covered.latest_extract))
     banded = answers.pop("banded")
     return Dates(
         as_at=dates.as_at,
@@ -132,6 +139,7 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
         late=tuple(banded[f"late {against}"] for against in AGAINST),
         supposed=int(banded["supposed"]["outstanding"].sum()),
         recorded=recorded,
+        recorded_from=None if is_recorded else covered.first_extract,
         **answers,
         **{family: banded[family] for family in ("slip", "redated", "due")},
     )

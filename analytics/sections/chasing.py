@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.english import count, cut, day, is_are, listed, plural
 from analytics.measures.chasing import DUE_WITHIN, due_soon, overdue, without_current_date
+from analytics.measures.due_dates import DUE_DATES
 from analytics.sections.changes import recommendation_texts
 from analytics.vocabulary import label
 
@@ -26,7 +27,7 @@ def sentence(rows: pd.DataFrame, recorded: frozenset[str]) -> str:
 
     `recorded` are the columns that the register records at all.
     """
-    if not recorded & {"original_due_on", "due_on"}:
+    if not recorded & DUE_DATES:
         return "This register does not record due dates."
     if rows.empty:
         return f"No recommendations are overdue or due in the next {DUE_WITHIN} days."

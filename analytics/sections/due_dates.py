@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.charts.bars import bars
 from analytics.charts.chart import TILE, Chart
 from analytics.english import count, day, has_have, is_are, listed, number_or_none, plural, sentence_case
-from analytics.measures.due_dates import Dates
+from analytics.measures.due_dates import DUE_DATES, Dates
 from analytics.measures.headline_figures import Headline
 from analytics.sections.changes import parts_of_outstanding
 
@@ -18,9 +18,12 @@ from analytics.sections.changes import parts_of_outstanding
 def sentence(dates: Dates) -> str:
     """How many are past the date first agreed, and how many of those do not show as overdue and why."""
     now = dates.now
+    if dates.recorded_from:
+        first = f"the first extract is from {day(dates.recorded_from)}"
+        return f"How many were outstanding on {day(dates.as_at)} is not recorded: {first}."
     if not now.outstanding:
         return f"No recommendations are outstanding on {day(dates.as_at)}."
-    if not dates.recorded & {"original_due_on", "due_on"}:
+    if not dates.recorded & DUE_DATES:
         number = plural(now.outstanding, "recommendation")
         return f"{number} {is_are(now.outstanding)} outstanding. No due dates are recorded."
     if now.outstanding == 1:
@@ -54,8 +57,15 @@ def _single_recommendation(now: Headline) -> Iterator[str]:
         yield "It has no current due date."
 
 
+def has_figures(dates: Dates) -> bool:
+    """Whether anything is shown below the sentence: some are outstanding, with due dates, on a day that is recorded."""
+    return dates.recorded_from is None and bool(dates.now.outstanding and dates.recorded & DUE_DATES)
+
+
 def note(dates: Dates) -> str:
     """What outstanding is made of, and for how many the first due date ever recorded stands for the original one."""
+    if dates.recorded_from:
+        return ""
     parts, unknown = parts_of_outstanding(dates.now), dates.now.state_unknown
     text = [f"The {count(dates.now.outstanding)} are {listed(parts)}."] if len(parts) > 1 else []
     text += [f"The state of {count(unknown)} more is not known."] if unknown else []

@@ -12,8 +12,9 @@ from analytics.charts.chart import Chart
 from analytics.charts.squares import SquareRow, squares
 from analytics.english import count, day, has_have, is_are, listed, number_or_none, over, plural, sentence_case
 from analytics.filters import Filters
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.engage import COUNTS, FORTNIGHT, Tagged
-from analytics.sections.turnaround import DUE_DATES, ROUTES, used_routes, with_total
+from analytics.sections.turnaround import ROUTES, used_routes, with_total
 from analytics.vocabulary import Membership, Route, is_mps
 
 NO_CAUSE, NO_REPORT = "Under no cause of concern", "No report recorded"

@@ -11,9 +11,9 @@ from analytics.charts.bars import bars
 from analytics.charts.chart import MEASURE, Chart, fitting
 from analytics.english import count, day, has_have, is_are, listed, number_or_none, plural, sentence_case, unbroken_day
 from analytics.filters import BLANK
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.forward_plan import DIMENSIONS, PARTS, WEIGHTS, Dimension, Plan, WeightedTheme, Weights
 from analytics.meetings.records import Meeting
-from analytics.sections.trends import DUE_DATES
 
 MOST_BARS = 10
 MOST_ROWS = 25

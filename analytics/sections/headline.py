@@ -9,6 +9,7 @@ from datetime import date
 
 from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case
 from analytics.filters import BLANK, OPEN_ALONE, Filters
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.open_statement import SIGNS
 from analytics.measures.overview import Overview
 from analytics.vocabulary import KINDS_NOT_COUNTED, OPEN_STATUSES, Kind, label
@@ -16,6 +17,9 @@ from analytics.vocabulary import KINDS_NOT_COUNTED, OPEN_STATUSES, Kind, label
 MINUS = "\u2212"
 LONGEST_IN_A_HEADLINE = 40
 """Letters of a search that a headline repeats."""
+
+MOST_WORDS = 30
+"""Words of a headline that is read at a glance."""
 
 NO_MATCH = "No recommendations match these filters."
 
@@ -31,9 +35,8 @@ def position(overview: Overview) -> str:
 
     On a day after the newest extract used it begins with the day of that extract, of which the states are.
     """
-    latest = f"Latest extract: {day(overview.latest_extract)}. " if overview.is_later else ""
     text = _position(overview)
-    return text if text == NO_MATCH else f"{latest}{text}"
+    return text if text == NO_MATCH else f"{_latest(overview)} {text}".strip()
 
 
 def _position(overview: Overview) -> str:
@@ -48,8 +51,19 @@ def _position(overview: Overview) -> str:
     move = _movement(overview)
     unknown = _unknown(overview)
     late = "" if unknown and not overview.now.open else _late(overview)
-    text = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late, _waiting(overview))
-    return " ".join(f"{sentence_case(each)}." for each in text if each)
+    parts = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late)
+    text, waiting = _as_sentences(*parts), _as_sentences(_waiting(overview))
+    words = len(f"{_latest(overview)} {text} {waiting}".split())
+    return text if words > MOST_WORDS else f"{text} {waiting}".strip()  # how many wait is a figure of its own too
+
+
+def _as_sentences(*parts: str) -> str:
+    return " ".join(f"{sentence_case(part)}." for part in parts if part)
+
+
+def _latest(overview: Overview) -> str:
+    """Of which extract the states are, where the as-at day is later."""
+    return f"Latest extract: {day(overview.latest_extract)}." if overview.is_later else ""
 
 
 def since(overview: Overview) -> str:
@@ -194,7 +208,7 @@ def _late(overview: Overview) -> str:
         parts = [(number, words) for number, words in _elsewhere(overview) if number]
         verbs = [f"{is_are(parts[0][0])} ", *[""] * len(parts)] if parts else []
         return listed([f"{count(number)} {verb}{words}" for (number, words), verb in zip(parts, verbs, strict=False)])
-    if not overview.recorded & {"original_due_on", "due_on"}:
+    if not overview.recorded & DUE_DATES:
         return "no due dates are recorded"
     if now.open == 1:
         return f"it is {'' if overview.late else 'not '}past the date first agreed{_on_later_day(overview)}"

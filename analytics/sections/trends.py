@@ -20,6 +20,7 @@ from analytics.english import count, day, is_are, listed, number_or_none, plural
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures.ages import AGE_BANDS
 from analytics.measures.coverage import Coverage
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.received_and_closed import Undated, in_months
 from analytics.measures.stock_and_flow import is_full_month, month_ends
 from analytics.sections.ages import ages
@@ -34,7 +35,6 @@ MOST_SOURCES = 3
 
 OTHERS = "Other sources"
 UNDATED = AGE_BANDS[-1]
-DUE_DATES = frozenset({"original_due_on", "due_on"})
 Event = Literal["received", "closed"]
 
 

@@ -9,12 +9,12 @@ import pandas as pd
 from analytics.charts.bars import bars
 from analytics.charts.chart import MEASURE, MEASURE_HEADLINE, Chart
 from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.turnaround import Portfolio
 from analytics.vocabulary import Route, order
 
 NUMBERS = {3: "three", 9: "nine", 10: "ten"}
 NO_PRIORITY, NO_PROGRAMME = "No strategic priority", "No programme"
-DUE_DATES = frozenset({"original_due_on", "due_on"})
 ROUTES: dict[str, str] = {
     Route.PROGRAMME: "Programme",
     Route.LOCAL: "Local improvement",

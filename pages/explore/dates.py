@@ -4,7 +4,6 @@ import streamlit as st
 
 from analytics.measures import due_dates
 from analytics.sections import due_dates as section
-from analytics.sections.trends import DUE_DATES
 from pages.ui import cached, chart, figures, headings, register_info, sentences, session
 from pages.ui.explore import due_dates_view as shown
 
@@ -15,11 +14,7 @@ cached.start_early((due_dates.most_redated, filters, shown.FIRST))
 headings.page_headline(
     sentences.headline(section.sentence(dates)), sentences.view(filters, facts, more=section.note(dates))
 )
-if not dates.now.outstanding:
-    sentences.no_match("is outstanding")
-elif not dates.recorded & DUE_DATES:
-    sentences.nothing(f"Due dates: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}")
-else:
+if section.has_figures(dates):
     figures.row(shown.figures(dates, filters))
     st.space("small")
     chart.show_tiles(shown.moved(dates, filters))
@@ -27,3 +22,7 @@ else:
     chart.show_tiles(shown.late(dates, filters))
     st.space("small")
     shown.most_redated(dates, filters)
+elif dates.recorded_from is None and not dates.now.outstanding:
+    sentences.no_match("is outstanding")
+elif dates.recorded_from is None:
+    sentences.nothing(f"Due dates: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.filters import FIELD, Filters
 from analytics.measures import recommendations
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.overview import open_only
 from analytics.sections.dates_as_written import dates_as_written
 from analytics.vocabulary import AS_WRITTEN, COLUMN, DATE_COLUMNS, label
@@ -80,6 +81,6 @@ def _columns(*, agreed: bool) -> tuple[str, ...]:
     recorded = register_info.recorded()
     about = ("text",) if "text" in recorded else ("report", "addressed_to")
     due = ("due_on", "days_late") if "due_on" in recorded else ("made_on",)
-    first = ("first_agreed_on",) if agreed and recorded & {"original_due_on", "due_on"} else ()
+    first = ("first_agreed_on",) if agreed and recorded & DUE_DATES else ()
     names = (name for name in (*about, *first, *due, AS_WRITTEN) if name in recorded or name in _COMPUTED)
     return ("reference", "source", *names)

@@ -5,7 +5,9 @@ One copy is killed: whoever used it stays signed in, and goes on at the other wi
 
 from __future__ import annotations
 
+import socket
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -79,10 +81,22 @@ def haproxy(folder: Path, port: int, copies: dict[str, int]) -> Iterator[None]:
     config.write_text(text, encoding="utf-8")
     process = subprocess.Popen([installed("haproxy"), "-db", "-f", str(config)])
     try:
+        _wait_until_open(port)
         yield
     finally:
         process.terminate()
         process.wait(10)
+
+
+def _wait_until_open(port: int) -> None:
+    """Return once something listens there; TimeoutError where nothing does within a minute."""
+    deadline = time.monotonic() + MINUTE / 1000
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"haproxy does not listen on {port}")
 
 
 def certificate(folder: Path) -> Path:

@@ -220,6 +220,7 @@ def _none(world: World, _: re.Match[str]) -> Claims:
     yield "a filter", True, bool(world.case.choice)
 
 
+@form("dates", r"How many were outstanding on (.*) is not recorded: the first extract is from (.*)")
 @form("position", r"How many were open on (.*) is not recorded: the first extract is from (.*)")
 def _not_recorded(world: World, match: re.Match[str]) -> Claims:
     yield "the day", day(match[1], 0), world.case.t1

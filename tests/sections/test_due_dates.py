@@ -39,6 +39,16 @@ FOUND = Dates(
 )
 
 
+def test_a_day_on_which_nothing_is_recorded_claims_nothing() -> None:
+    early = replace(FOUND, as_at=date(2019, 1, 1), recorded_from=date(2020, 4, 30))
+    assert section.sentence(early) == (
+        "How many were outstanding on 1 January 2019 is not recorded: the first extract is from 30 April 2020."
+    )
+    assert section.note(early) == ""
+    assert not section.has_figures(early)
+    assert section.has_figures(FOUND)
+
+
 OF = "of 183 outstanding recommendations"
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from analytics.charts.chart import MEASURE, TILE, Chart
 from analytics.filters import Filters
-from analytics.measures.due_dates import AGAINST
+from analytics.measures.due_dates import AGAINST, DUE_DATES
 from analytics.measures.overview import Overview
 from analytics.sections.breakdowns import WORDINGS, open_by, open_by_priority, open_by_tag
-from analytics.sections.trends import DUE_DATES, age_of_open, days_late
+from analytics.sections.trends import age_of_open, days_late
 from pages.ui import cached, rows_behind, sentences
 from pages.ui.chart import Absent, Block
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from analytics.english import count, listed
 from analytics.filters import Filters
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.overview import Overview, open_only
 from analytics.measures.stock_and_flow import is_full_month
 from analytics.sections.headline import is_as_known_now, short_day, since
@@ -42,7 +43,7 @@ def _open(overview: Overview) -> Figure | None:
 
 
 def _late(overview: Overview) -> Figure | None:
-    if not overview.recorded & {"original_due_on", "due_on"} or not overview.covered.shows_stock(overview.known_day):
+    if not overview.recorded & DUE_DATES or not overview.covered.shows_stock(overview.known_day):
         return None
     later, undated = overview.now.open_overdue_masked, overview.now.open_late_no_current_date
     parts = [f"if still open on {short_day(overview.as_at, overview.known_day)}"] if overview.is_later else []

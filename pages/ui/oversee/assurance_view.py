@@ -15,6 +15,7 @@ from analytics.english import per_cent
 from analytics.filters import BLANK, Filters
 from analytics.measures import assurance, closure_rates, reopening
 from analytics.measures.assurance import Assurance
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.long_lists import ListedRows
 from analytics.sections import assurance as section
 from analytics.sections import closure_rates as timed
@@ -168,7 +169,7 @@ def _first(section_list: List, full_list_name: str | None) -> int:
 def rates(filters: Filters, recorded: frozenset[str]) -> None:
     """Closed in 12 months, on time, not closed, taken back, and how long it takes."""
     yearly = cached.result(closure_rates.on_time, filters)
-    if recorded & {"original_due_on", "due_on"}:
+    if recorded & DUE_DATES:
         on_time = timed.on_time(yearly, has_reasons="close_reason" in recorded)
         table_part.show(*on_time, name="closed-on-time", total=timed.ALL, is_folded=True)
     else:

@@ -12,6 +12,7 @@ from analytics.english import count, day
 from analytics.filters import BLANK
 from analytics.measures import headline_figures
 from analytics.measures.changes import changes
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.overview import open_only
 from analytics.measures.programmes import Programmes, programmes
 from analytics.measures.turnaround import Portfolio, priority_mapping
@@ -195,7 +196,7 @@ def own_view(portfolio: Portfolio) -> None:
         return
     filters = replace(session.filters(), programme=(name,))
     now = cached.result(headline_figures.headline, open_only(filters))
-    dated = bool(register_info.recorded() & section.DUE_DATES)
+    dated = bool(register_info.recorded() & DUE_DATES)
     screen.markdown(section.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
     _facts(cached.result(programmes, filters), name)
     moving = replace(filters, status=())

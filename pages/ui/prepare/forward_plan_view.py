@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.english import plural, sentence_case
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.forward_plan import DIMENSIONS, Dimension, Plan
 from analytics.sections import forward_plan as section
-from analytics.sections.trends import DUE_DATES
 from pages.ui import (
     chart,
     count_table,

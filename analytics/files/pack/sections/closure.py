@@ -15,6 +15,7 @@ from analytics.files.pack.context import PackContext
 from analytics.measures import recommendations
 from analytics.measures.assurance import candidates
 from analytics.measures.closure_rates import on_time
+from analytics.measures.due_dates import DUE_DATES
 from analytics.sections import assurance as section
 from analytics.sections import closure_rates
 from analytics.sections.changes import recommendation_texts
@@ -45,7 +46,7 @@ def _candidates(material: PackContext) -> Iterator[Block]:
 
 def _on_time(material: PackContext) -> Iterator[Block]:
     """Closed by the date first agreed in the last 12 months, and of them implemented, as on the page of assurance."""
-    if not material.recorded & {"original_due_on", "due_on"}:
+    if not material.recorded & DUE_DATES:
         yield from sentences("This register does not record due dates, so no on-time rate is shown.")
         return
     result = on_time(material.register, material.known_filters)

@@ -11,9 +11,9 @@ from analytics.english import day
 from analytics.files.pack.blocks import sentences, table
 from analytics.files.pack.content import Block
 from analytics.files.pack.context import PackContext
+from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.overview import Overview
 from analytics.sections import headline as section
-from analytics.sections.trends import DUE_DATES
 from analytics.vocabulary import label
 
 REPORTS = "reports"

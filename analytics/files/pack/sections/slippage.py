@@ -20,7 +20,6 @@ from analytics.sections import changes as moves
 from analytics.sections import due_dates as section
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.headline import short_day
-from analytics.sections.trends import DUE_DATES
 from analytics.vocabulary import AS_WRITTEN, EventKind, label
 
 COLUMNS = ("reference", "source", "text", "report", "first_agreed_on", "due_on", "redatings", AS_WRITTEN)
@@ -30,7 +29,7 @@ def slippage(material: PackContext) -> Iterator[Block]:
     """Re-dated since the last meeting with the days between, and what is late by its first date alone."""
     dates = due_dates.dates(material.register, material.filters, material.recorded)
     yield from sentences(section.sentence(dates))
-    if not dates.now.outstanding or not dates.recorded & DUE_DATES:
+    if not section.has_figures(dates):
         return
     yield from sentences(section.note(dates))
     hidden = listed_late(material, "masked", dates.now.overdue_masked)

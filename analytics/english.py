@@ -98,6 +98,24 @@ def listed(items: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
 
 
+HEADLINE_WORDS = 30
+"""Words of a headline that is still read at a glance."""
+
+
+def headline_sentences(*parts: str, before: str = "") -> str:
+    """The parts that are not empty as sentences, the most important first, as far as a headline has room for them.
+
+    `before` stands in front of them. What is left out of a headline has to be shown below it.
+    """
+    text = before
+    for place, part in enumerate(filter(None, parts)):
+        longer = f"{text} {sentence_case(part)}.".strip()
+        if place and len(longer.split()) > HEADLINE_WORDS:
+            break
+        text = longer
+    return text
+
+
 def sentence_case(text: str) -> str:
     """The text with its first letter capital and the rest as it stands."""
     return text[:1].upper() + text[1:]

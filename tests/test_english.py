@@ -6,7 +6,19 @@ from datetime import date
 
 import pytest
 
-from analytics.english import count, day, listed, nearest, over, per_cent, plural, sentence_case, unbroken_day, within
+from analytics.english import (
+    count,
+    day,
+    headline_sentences,
+    listed,
+    nearest,
+    over,
+    per_cent,
+    plural,
+    sentence_case,
+    unbroken_day,
+    within,
+)
 
 
 def test_days_read_as_spoken() -> None:
@@ -52,3 +64,14 @@ def test_a_half_is_rounded_up() -> None:
     shares = [per_cent(part / total) for part, total in ((1, 40), (3, 40), (29, 200), (1, 3), (2, 3))]
     assert shares == [3, 8, 15, 33, 67]
     assert [nearest(number) for number in (0.5, 1.5, 20.5, 20.4)] == [1, 2, 21, 20]
+
+
+def test_a_headline_ends_where_it_has_no_room_for_another_sentence() -> None:
+    short, long = "one two", " ".join(["word"] * 29)
+    assert headline_sentences(short, "", "three") == "One two. Three."
+    assert headline_sentences(long, "one") == f"W{long[1:]}. One."
+    assert headline_sentences(long, short, "three") == f"W{long[1:]}."
+    assert headline_sentences(f"{long} {long}", short) == f"W{long[1:]} {long}."
+    assert headline_sentences(short, before="Then:") == "Then: One two."
+    assert headline_sentences(before="Then:") == "Then:"
+    assert headline_sentences() == ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case
+from analytics.english import count, day, headline_sentences, is_are, listed, number_or_none, plural
 from analytics.filters import BLANK, OPEN_ALONE, Filters
 from analytics.measures.due_dates import DUE_DATES
 from analytics.measures.open_statement import SIGNS
@@ -17,9 +17,6 @@ from analytics.vocabulary import KINDS_NOT_COUNTED, OPEN_STATUSES, Kind, label
 MINUS = "\u2212"
 LONGEST_IN_A_HEADLINE = 40
 """Letters of a search that a headline repeats."""
-
-MOST_WORDS = 30
-"""Words of a headline that is read at a glance."""
 
 NO_MATCH = "No recommendations match these filters."
 
@@ -35,35 +32,25 @@ def position(overview: Overview) -> str:
 
     On a day after the newest extract used it begins with the day of that extract, of which the states are.
     """
-    text = _position(overview)
-    return text if text == NO_MATCH else f"{_latest(overview)} {text}".strip()
+    latest = f"Latest extract: {day(overview.latest_extract)}." if overview.is_later else ""
+    return _position(overview, latest)
 
 
-def _position(overview: Overview) -> str:
+def _position(overview: Overview, latest: str) -> str:
     is_no_match = not overview.now.born and bool(overview.filters.count())
     if not overview.asks_for_open and not is_no_match:
-        return _not_open(overview)
+        return f"{latest} {_not_open(overview)}".strip()
     if not overview.covered.shows_stock(overview.known_day):
         first = day(overview.covered.first_extract)
-        return f"How many were open on {day(overview.as_at)} is not recorded: the first extract is from {first}."
+        text = f"How many were open on {day(overview.as_at)} is not recorded: the first extract is from {first}."
+        return f"{latest} {text}".strip()
     if is_no_match:
         return NO_MATCH
     move = _movement(overview)
     unknown = _unknown(overview)
     late = "" if unknown and not overview.now.open else _late(overview)
-    parts = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late)
-    text, waiting = _as_sentences(*parts), _as_sentences(_waiting(overview))
-    words = len(f"{_latest(overview)} {text} {waiting}".split())
-    return text if words > MOST_WORDS else f"{text} {waiting}".strip()  # how many wait is a figure of its own too
-
-
-def _as_sentences(*parts: str) -> str:
-    return " ".join(f"{sentence_case(part)}." for part in parts if part)
-
-
-def _latest(overview: Overview) -> str:
-    """Of which extract the states are, where the as-at day is later."""
-    return f"Latest extract: {day(overview.latest_extract)}." if overview.is_later else ""
+    parts = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late, _waiting(overview))
+    return headline_sentences(*parts, before=latest)
 
 
 def since(overview: Overview) -> str:

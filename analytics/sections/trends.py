@@ -16,7 +16,17 @@ from analytics.charts.lines import lines
 from analytics.charts.month_axis import month
 from analytics.charts.received_and_closed import received_and_closed
 from analytics.charts.year_columns import columns
-from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
+from analytics.english import (
+    count,
+    day,
+    headline_sentences,
+    is_are,
+    listed,
+    number_or_none,
+    plural,
+    sentence_case,
+    was_were,
+)
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures.ages import AGE_BANDS
 from analytics.measures.coverage import Coverage
@@ -58,7 +68,7 @@ def sentence(flows: pd.DataFrame, undated: Undated, covered: Coverage, days: tup
     undated_ones = (undated.received if covered.received_from else 0, "recommendation has", "recommendations have")
     text += [f"{plural(*undated_ones)} no date of receipt"] if undated_ones[0] else []
     text += [f"{plural(undated.closed, 'closure has', 'closures have')} no date"] if undated.closed else []
-    return " ".join(f"{sentence_case(each)}." for each in text)
+    return headline_sentences(*text)
 
 
 def _known(months: pd.DataFrame, column: str, days: tuple[date, ...]) -> tuple[int, date] | None:

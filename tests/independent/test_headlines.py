@@ -34,7 +34,7 @@ from analytics.sections import responses as responses_section
 from analytics.sections import themes as themes_section
 from analytics.sections import turnaround as turnaround_section
 from analytics.vocabulary import ENGAGE_PHASE
-from tests.examples import examples
+from tests.examples import NOT_SHRUNK, examples
 from tests.independent import chart_claims  # noqa: F401 - the forms of charts
 from tests.independent.claims import World, claims
 from tests.independent.history import Extract
@@ -50,7 +50,7 @@ ONE_OPEN = Case(
     t1=date(2022, 1, 20),
     k1=date(2022, 1, 20),
 )
-several = examples(25)
+several = examples(25, phases=NOT_SHRUNK)
 
 
 def headlines(register: Register, chosen: Filters, world: World) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ Claims = Iterator[tuple[str, Any, Any]]
 """What is claimed, as the headline has it, and as it is."""
 
 Reader = Callable[["World", re.Match[str]], Claims]
-LABELS = {"DARA": "DARA internal audit", "HMICFRS": "HMICFRS", "Coroner": "Coroners (PFD)"}
+LABELS = {"DARA": "DARA internal audit", "HMICFRS": "HMICFRS", "Coroner": "Coroners (PFD)", "IOPC": "IOPC"}
 MONTHS_IN_WORDS = {"year": 12, "two years": 24, "five years": 60, "ten years": 120}
 
 

@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -22,7 +23,7 @@ LOCK = ".lock"
 """The file beside the extracts that a writer locks. The system unlocks it when the process ends, however it ends."""
 
 _PREPARED = ".loading-"
-_writes: list[None] = []
+_writes: Counter[Path] = Counter()
 _OWNER_ONLY, _FOLDER = 0o600, 0o700
 
 
@@ -109,13 +110,13 @@ def writers_lock(folder: Path) -> Iterator[None]:
         _lock(descriptor)
         yield
     finally:
-        _writes.append(None)
+        _writes[folder] += 1
         os.close(descriptor)
 
 
-def writes() -> int:
+def writes(folder: Path) -> int:
     """How often this process has written to a register; a page that is being drawn looks at it for its own changes."""
-    return len(_writes)
+    return _writes[folder]
 
 
 if sys.platform == "win32":

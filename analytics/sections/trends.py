@@ -65,10 +65,19 @@ def sentence(flows: pd.DataFrame, undated: Undated, covered: Coverage, days: tup
         text += [f"{_since(came[1], days)}{_received(came[0])}"] if came else []
         text += [f"{_since(went[1], days)}{_closed(went[0], of='recommendation')}"] if went else []
     text += ["When recommendations were received is not recorded"] if covered.received_from is None else []
-    undated_ones = (undated.received if covered.received_from else 0, "recommendation has", "recommendations have")
-    text += [f"{plural(*undated_ones)} no date of receipt"] if undated_ones[0] else []
-    text += [f"{plural(undated.closed, 'closure has', 'closures have')} no date"] if undated.closed else []
-    return headline_sentences(*text)
+    return headline_sentences(*text, *_without_date(undated, covered))
+
+
+def _without_date(undated: Undated, covered: Coverage) -> list[str]:
+    """What no month holds, because it has no date: of what was received, and of what was closed."""
+    received = undated.received if covered.received_from else 0
+    text = [f"{plural(received, 'recommendation has', 'recommendations have')} no date of receipt"] if received else []
+    return [*text, f"{plural(undated.closed, 'closure has', 'closures have')} no date"] if undated.closed else text
+
+
+def not_in_headline(headline: str, undated: Undated, covered: Coverage) -> str:
+    """What has no date, as far as the headline had no room to say it."""
+    return " ".join(f"{words}." for words in _without_date(undated, covered) if words not in headline)
 
 
 def _known(months: pd.DataFrame, column: str, days: tuple[date, ...]) -> tuple[int, date] | None:

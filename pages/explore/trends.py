@@ -27,11 +27,18 @@ stock = (by_day, filters, days)
 aged = ((ages.age, filters), *((due_dates.days_late, filters, against) for against in due_dates.AGAINST))
 cached.start_early(stock, *aged)
 
-notes = (trends.begins(covered, days, period), trends.STILL_CLOSED, left_out(filters), trends.dropped(now.dropped))
+title = trends.sentence(flows, undated, covered, days)
+notes = (
+    trends.not_in_headline(title, undated, covered),
+    trends.begins(covered, days, period),
+    trends.STILL_CLOSED,
+    left_out(filters),
+    trends.dropped(now.dropped),
+)
 more = " ".join(filter(None, notes))
 usual = received_and_closed.usual_numbers(register_info.sources())
 headings.page_headline(
-    sentences.headline(trends.sentence(flows, undated, covered, days), moving),
+    sentences.headline(title, moving),
     sentences.view(filters, facts, more=more),
 )
 if flows.empty and undated.received == 0:

@@ -77,7 +77,7 @@ def _version(path: Path, clearance: Marking) -> str:
     seen = _versions.get()
     if seen is None:
         return version(path, clearance)
-    key = (path, clearance, writes())
+    key = (path, clearance, writes(path))
     if key not in seen:
         seen[key] = version(path, clearance)
     return seen[key]

@@ -60,7 +60,9 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
     return Register(write_register(tmp_path_factory.mktemp("planning"), {OCTOBER: october, NOVEMBER: november}))
 
 
-def told(plan: Plan, dimension: Dimension = "theme") -> list[tuple[str, int, int, int, int, int, int, int | None]]:
+def counts_by_value(
+    plan: Plan, dimension: Dimension = "theme"
+) -> list[tuple[str, int, int, int, int, int, int, int | None]]:
     return [
         (
             theme.value,
@@ -80,23 +82,23 @@ def test_the_parts_and_the_weight_by_hand(register: Register) -> None:
     # Vetting: A, B, C open; B and C past the first date; C masked and re-dated: 3 + 2 x 2 + 1 + 1 = 9.
     # Custody: D and H open; D re-dated; H late with no current date, so not masked: 2 + 2 + 1 + 1 = 6. G is not open.
     plan = forward_plan.forward_plan(register, Filters(), ())
-    assert told(plan) == [
+    assert counts_by_value(plan) == [
         ("Vetting", 3, 2, 1, 0, 1, 9, None), ("Custody", 2, 1, 0, 1, 1, 6, None), ("", 1, 0, 0, 0, 0, 1, None),
     ]  # fmt: skip
-    assert told(plan, "programme") == [("P", 6, 3, 1, 1, 2, 6 + 6 + 1 + 1 + 2, None)]
+    assert counts_by_value(plan, "programme") == [("P", 6, 3, 1, 1, 2, 6 + 6 + 1 + 1 + 2, None)]
     assert (plan.open, plan.as_at) == (6, NOVEMBER)
 
 
 def test_on_an_earlier_day_nothing_had_been_put_back(register: Register) -> None:
     # On 31 October no date had passed and none had moved: the parts are the open alone.
-    assert told(forward_plan.forward_plan(register, Filters(as_at=OCTOBER), ())) == [
+    assert counts_by_value(forward_plan.forward_plan(register, Filters(as_at=OCTOBER), ())) == [
         ("Vetting", 3, 0, 0, 0, 0, 3, None), ("Custody", 2, 0, 0, 0, 0, 2, None), ("", 1, 0, 0, 0, 0, 1, None),
     ]  # fmt: skip
 
 
 def test_what_is_planned_follows_what_is_not(register: Register) -> None:
     plan = forward_plan.forward_plan(register, Filters(), (meeting(1, NOVEMBER, themes=("vetting ",)),))
-    assert [(theme[0], theme[-1]) for theme in told(plan)] == [("Custody", None), ("Vetting", 1), ("", None)]
+    assert [(theme[0], theme[-1]) for theme in counts_by_value(plan)] == [("Custody", None), ("Vetting", 1), ("", None)]
     assert [theme.value for theme in plan.unplanned("theme")] == ["Custody"]
 
 
@@ -114,8 +116,8 @@ def test_what_is_planned_follows_what_is_not(register: Register) -> None:
 )
 def test_which_meeting_is_planned_on_a_theme(register: Register, held: Meeting, found: int | None) -> None:
     plan = forward_plan.forward_plan(register, Filters(), (held,))
-    assert {theme[0]: theme[-1] for theme in told(plan)}["Vetting"] == found
-    assert {theme[0]: theme[-1] for theme in told(plan)}[""] is None
+    assert {theme[0]: theme[-1] for theme in counts_by_value(plan)}["Vetting"] == found
+    assert {theme[0]: theme[-1] for theme in counts_by_value(plan)}[""] is None
 
 
 def test_the_next_meeting_is_the_first_by_day_then_by_its_number(register: Register) -> None:
@@ -123,28 +125,28 @@ def test_the_next_meeting_is_the_first_by_day_then_by_its_number(register: Regis
     held = tuple(meeting(id_, on, themes=("Vetting",)) for id_, on in ((1, later), (3, sooner), (2, sooner)))
     plan = forward_plan.forward_plan(register, Filters(), held)
     assert [meeting.id for meeting in plan.upcoming] == [2, 3, 1]
-    assert told(plan)[1][-1] == 2
+    assert counts_by_value(plan)[1][-1] == 2
 
 
 def test_meetings_may_count_from_another_day_than_the_as_at_day(register: Register) -> None:
     held = (meeting(1, NOVEMBER, themes=("Vetting",)), meeting(2, date(2023, 1, 9), themes=("Vetting",)))
     plan = forward_plan.forward_plan(register, Filters(), held, from_day=date(2022, 12, 1))
-    assert {theme[0]: theme[-1] for theme in told(plan)}["Vetting"] == 2
+    assert {theme[0]: theme[-1] for theme in counts_by_value(plan)}["Vetting"] == 2
     assert (plan.as_at, plan.from_day, len(plan.upcoming)) == (NOVEMBER, date(2022, 12, 1), 1)
 
 
 def test_other_weights_and_none(register: Register) -> None:
     plan = forward_plan.forward_plan(register, Filters(), (), weights=(0, 0, 5, 7, 9))
     # Vetting: 5 x 1 masked + 9 x 1 re-dated; Custody: 7 x 1 late with no current date + 9 x 1 re-dated.
-    assert [(theme[0], theme[6]) for theme in told(plan)] == [("Custody", 16), ("Vetting", 14), ("", 0)]
-    nought = forward_plan.forward_plan(register, Filters(), (), weights=(0, 0, 0, 0, 0))
-    assert [theme[6] for theme in told(nought)] == [0, 0, 0]
-    assert len(nought.unplanned("theme")) == 2
+    assert [(theme[0], theme[6]) for theme in counts_by_value(plan)] == [("Custody", 16), ("Vetting", 14), ("", 0)]
+    unweighted = forward_plan.forward_plan(register, Filters(), (), weights=(0, 0, 0, 0, 0))
+    assert [theme[6] for theme in counts_by_value(unweighted)] == [0, 0, 0]
+    assert len(unweighted.unplanned("theme")) == 2
 
 
-def test_the_priorities_of_the_framework_stand_with_their_noughts(register: Register) -> None:
+def test_the_priorities_of_the_framework_stand_with_zeros(register: Register) -> None:
     plan = forward_plan.forward_plan(register, Filters(), ())
-    rows = told(plan, "strategic_priority")
+    rows = counts_by_value(plan, "strategic_priority")
     assert [row[0] for row in rows] == [*NOVEMBER_2022.names, ""]
     assert [row[1] for row in rows] == [0] * 10 + [6]
     assert plan.unplanned("strategic_priority") == ()
@@ -205,7 +207,7 @@ def test_any_history_a_second_time(case: Case, data: st.DataObject) -> None:
         record for record in measures.filtered(records, measures.chosen(case.choice)) if measures.is_open(record)
     ]
     for column, of in DIMENSIONS.items():
-        answer = {theme[0]: theme[1:] for theme in told(plan, column) if theme[1]}
+        answer = {theme[0]: theme[1:] for theme in counts_by_value(plan, column) if theme[1]}
         assert answer == expected(standing, held, column, of, case.t1, weights)
         check_order(plan, column)
 

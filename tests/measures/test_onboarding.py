@@ -41,7 +41,7 @@ DECIDED = date(2022, 11, 10)
 class Measured:
     """What is counted of a case, and the lists behind the counts."""
 
-    told: Onboarding
+    outcome: Onboarding
     queue: pd.DataFrame
     waits: pd.DataFrame
     decisions: dict[date, pd.DataFrame]
@@ -54,7 +54,7 @@ def measured(case: Case) -> Measured:
         chosen = filters(case)
         reported = onboarding(register, chosen)
         return Measured(
-            told=reported,
+            outcome=reported,
             queue=queue(register, chosen),
             waits=days_waiting(register, chosen),
             decisions={month: decided_in(register, chosen, month) for month in reported.months},
@@ -83,7 +83,7 @@ def test_what_waits_and_for_how_long(case: Case) -> None:
     waits = result.waits
     assert dict(zip(map(whole, waits["days"]), waits["waiting"], strict=True)) == dict(Counter(expected.values()))
     days = [each for each in expected.values() if each is not None]
-    counted = result.told.waiting(), result.told.over_long(), result.told.longest()
+    counted = result.outcome.waiting(), result.outcome.over_long(), result.outcome.longest()
     assert counted == (len(expected), sum(each > 60 for each in days), max(days, default=None))
 
 
@@ -105,16 +105,16 @@ def test_every_decision_of_twelve_months(case: Case) -> None:
     rows = [row for of_month in result.decisions.values() for row in of_month.to_dict("records")]
     listed = [(row["reference"], row["decided_on"], row["delivery_route"], whole(row["days"])) for row in rows]
     assert sorted(listed, key=str) == sorted(((*row[:3], row[4]) for row in expected), key=str)
-    assert (result.told.decided(), result.told.undated()) == (len(expected), sum(not row[3] for row in expected))
+    assert (result.outcome.decided(), result.outcome.undated()) == (len(expected), sum(not row[3] for row in expected))
     routes = Counter((day.replace(day=1), route) for _, day, route, *_ in expected)
-    by_month = result.told.by_month().set_index("month")
+    by_month = result.outcome.by_month().set_index("month")
     for month, row in by_month.iterrows():
         assert {route: row[route] for route in by_month.columns[:-1]} == {
             route: routes[month, route] for route in by_month.columns[:-1]
         }
         assert row["decisions"] == len(result.decisions[month])
     timed = sorted(row[4] for row in expected if row[4] is not None)
-    assert result.told.median_days() == (median(timed) if len(timed) >= 10 else None)
+    assert result.outcome.median_days() == (median(timed) if len(timed) >= 10 else None)
 
 
 @FEW
@@ -130,9 +130,9 @@ def test_what_was_advised_of_what_waits(case: Case) -> None:
     rows = result.queue.astype(object).where(result.queue.notna(), None)
     reported = {row["reference"]: advice.Advice(*(row[name] for name in columns)) for row in rows.to_dict("records")}
     assert reported == {reference: given for reference, (_, given) in waiting.items()}
-    assert result.told.advised() == sum(given != advice.NONE for _, given in waiting.values())
+    assert result.outcome.advised() == sum(given != advice.NONE for _, given in waiting.values())
     expected = Counter((source, advice.answer(given)) for source, given in waiting.values())
-    by_answer = result.told.by_answer()
+    by_answer = result.outcome.by_answer()
     counted = {(source, name): n for name, column in by_answer.items() for source, n in column.items() if n}
     assert counted == expected
 
@@ -150,7 +150,7 @@ def test_every_decision_that_took_another_route_than_advised(case: Case) -> None
                 expected.add((event.reference, event.effective))
     result = measured(case)
     assert set(zip(result.otherwise["reference"], result.otherwise["decided_on"], strict=True)) == expected
-    assert result.told.otherwise() == len(expected)
+    assert result.outcome.otherwise() == len(expected)
 
 
 @FEW
@@ -165,7 +165,7 @@ def test_what_is_delivered_without_a_decision(case: Case) -> None:
     }
     result = measured(case)
     assert result.exceptions["reference"].tolist() == sorted(expected)
-    assert result.told.exceptions() == len(expected)
+    assert result.outcome.exceptions() == len(expected)
 
 
 def whole(days: Any) -> int | None:

@@ -52,7 +52,7 @@ def test_of_many_programmes_the_largest_are_drawn_and_the_rest_are_said() -> Non
     assert chart.subtitle == f"Open, by programme: 255 of 312 (top {MOST_BARS} of {MOST_BARS + 3})"
 
 
-def test_priorities_keep_the_order_of_their_framework_with_noughts() -> None:
+def test_priorities_keep_the_order_of_their_framework_with_zeros() -> None:
     names = NOVEMBER_2022.names
     by = {**NO_PRIORITY_OPEN, names[0].replace(" ", "_"): 1, names[1].replace(" ", "_"): 3, "_": 2}
     chart = open_by_priority(made_of("strategic_priority", **by))

@@ -1,4 +1,4 @@
-"""What the forward plan says in words: where numbers are nought, one, few or absent, and in which order."""
+"""What the forward plan says in words: where numbers are zero, one, few or absent, and in which order."""
 
 from __future__ import annotations
 

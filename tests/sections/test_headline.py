@@ -1,4 +1,4 @@
-"""The position in words: grammatical and true where a figure is nought, one, many, or not recorded."""
+"""The position in words: grammatical and true where a figure is zero, one, many, or not recorded."""
 
 from dataclasses import replace
 from datetime import date

@@ -19,6 +19,7 @@ from analytics.sections.trends import (
     dropped,
     expected,
     months_shown,
+    not_in_headline,
     open_over_time,
     sentence,
 )
@@ -73,6 +74,18 @@ def test_the_sentence_sums_the_period_that_is_chosen() -> None:
     assert sentence(FLOWS, ALL_DATED, DATED, days(24)) == (
         "From March 2021 to November 2022, 82 recommendations were received and 66 were closed."
     ), "no balance over a period that begins before the register does"
+
+
+def test_what_the_headline_has_no_room_for_is_said_below_it() -> None:
+    undated = Undated(received=1, closed=109)
+    whole = sentence(FLOWS, undated, DATED, days(12))
+    assert not_in_headline(whole, undated, DATED) == ""
+    assert not_in_headline("A long headline.", undated, DATED) == (
+        "1 recommendation has no date of receipt. 109 closures have no date."
+    )
+    cut, _, _ = whole.rpartition(" 109 closures")
+    assert not_in_headline(cut, undated, DATED) == "109 closures have no date."
+    assert not_in_headline("A long headline.", ALL_DATED, DATED) == ""
 
 
 def test_the_sentence_says_what_has_no_date() -> None:

@@ -51,7 +51,7 @@ def with_rows() -> None:
     words = {"DARA": "DARA, 1", "IOPC": "IOPC, 2"}
     count_table.rows(
         words, lambda source: pd.DataFrame({"Reference": [f"{source}-1"]}), key="source",
-        label="Source whose rows to see",
+        label="Source to list",
         name="by-source", frame=frame,
     )  # fmt: skip
 

@@ -60,10 +60,10 @@ def sentence(flows: pd.DataFrame, undated: Undated, covered: Coverage, days: tup
     text = []
     if came and went and came[1] == went[1] == days[0]:
         balance = "" if undated.closed or days[0] < covered.starts_on else _balance(came[0], went[0])
-        text.append(f"{_in_period(days)}, {_received(came[0])} and {_closed(went[0])}{balance}")
+        text.append(f"{_in_period(days)}, {_received(came[0])} and {_closed(went[0], undated)}{balance}")
     else:
         text += [f"{_since(came[1], days)}{_received(came[0])}"] if came else []
-        text += [f"{_since(went[1], days)}{_closed(went[0], of='recommendation')}"] if went else []
+        text += [f"{_since(went[1], days)}{_closed(went[0], undated, of='recommendation')}"] if went else []
     text += ["When recommendations were received is not recorded"] if covered.received_from is None else []
     return headline_sentences(*text, *_without_date(undated, covered))
 
@@ -117,11 +117,15 @@ def _received(number: int) -> str:
     return f"{text} {was_were(number or 2)} received"
 
 
-def _closed(number: int, of: str = "") -> str:
-    """How many were closed; `of` names them where the sentence has not."""
+def _closed(number: int, undated: Undated, of: str = "") -> str:
+    """How many were closed; `of` names them where the sentence has not.
+
+    Where closures have no date, none is only none of which the day is known.
+    """
+    known = "" if number or not undated.closed else " on a known day"
     if of:
-        return f"{plural(number, of) if number else f'no {of}s'} {was_were(number or 2)} closed"
-    return f"{number_or_none(number)} {was_were(number)} closed"
+        return f"{plural(number, of) if number else f'no {of}s'} {was_were(number or 2)} closed{known}"
+    return f"{number_or_none(number)} {was_were(number)} closed{known}"
 
 
 def _balance(came: int, went: int) -> str:

@@ -605,7 +605,8 @@ def _latest_extract(world: World, match: re.Match[str]) -> Claims:
 
 
 @form("trends", r"(In the (.+) to (.+)|From (.+) to (.+)|In (\w+ \d{4})|Since the end of (.+)), "
-      rf"(?:{N} recommendations? (?:was|were) received)?(?: and )?(?:{N}(?: recommendations?)? (?:was|were) closed)?"
+      rf"(?:{N} recommendations? (?:was|were) received)?(?: and )?"
+      rf"(?:{N}(?: recommendations?)? (?:was|were) closed(?: on a known day)?)?"
       r"(?:: ([\d,]+) more (came in|went out) than (?:went out|came in))?")  # fmt: skip
 def _trend(world: World, match: re.Match[str]) -> Claims:
     first, last = _months_of(match)
@@ -622,11 +623,13 @@ def _trend(world: World, match: re.Match[str]) -> Claims:
 
     came, went = match[8], match[9]
     received = within(measures.received_by_month(world.records, fits).by_month)
-    closed = within(measures.closed_by_month(case.extracts, case.t1, case.k1, fits).by_month)
+    closures = measures.closed_by_month(case.extracts, case.t1, case.k1, fits)
+    closed = within(closures.by_month)
     if came:
         yield "received", number(came), received
     if went:
         yield "closed", number(went), closed
+        yield "a known day", "on a known day" in match[0], not closed and bool(closures.without_date)
     if match[10]:
         yield "the balance", number(match[10]) * (1 if match[11] == "came in" else -1), received - closed
 

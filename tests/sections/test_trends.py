@@ -76,6 +76,14 @@ def test_the_sentence_sums_the_period_that_is_chosen() -> None:
     ), "no balance over a period that begins before the register does"
 
 
+def test_none_closed_is_only_none_of_which_the_day_is_known() -> None:
+    quiet = FLOWS.assign(closed=0)
+    assert "none was closed on a known day. 109 closures have no date." in sentence(
+        quiet, Undated(received=0, closed=109), DATED, days(12)
+    )
+    assert "none was closed:" in sentence(quiet, ALL_DATED, DATED, days(12))
+
+
 def test_what_the_headline_has_no_room_for_is_said_below_it() -> None:
     undated = Undated(received=1, closed=109)
     whole = sentence(FLOWS, undated, DATED, days(12))
